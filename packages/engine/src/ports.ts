@@ -1,0 +1,192 @@
+import type {
+  Client,
+  Delivery,
+  LedgerEntry,
+  NotificationRecord,
+  Order,
+  Package,
+  PaymentStatus,
+  RefreshToken,
+} from "./model.ts";
+
+/** The time, in milliseconds since 1970. Tests and mocks move it. */
+export interface Clock {
+  now(): number;
+}
+
+/** Names that nobody can guess and that are never given twice. */
+export interface Ids {
+  /** `TXN` and 10 to 40 letters and digits; later ones sort after earlier ones. */
+  transactionId(): string;
+  /** `evt_` and 10 to 40 letters and digits. */
+  eventId(): string;
+  /** A refresh token: `rt_` and 256 random bits. */
+  refreshToken(): string;
+  tokenFamily(): string;
+}
+
+export interface AccessTokenClaims {
+  role: "member" | "merchant";
+  clientId: string;
+  /** Present exactly for the role `member`. */
+  userId?: string;
+  issuedAt: number;
+  /** In seconds. */
+  lifetime: number;
+}
+
+/** Cryptography. The keys stay behind it. */
+export interface Signer {
+  accessToken(claims: AccessTokenClaims): Promise<string>;
+  /** SHA-256 of the UTF-8 text, 64 lower-case hexadecimal digits. */
+  hash(text: string): Promise<string>;
+  /** HMAC-SHA256 of the bytes under the UTF-8 secret: 32 bytes. */
+  hmac(secret: string, bytes: Uint8Array): Promise<Uint8Array>;
+}
+
+export interface GatewayOrder {
+  transactionId: string;
+  orderId: string;
+  minorUnits: number;
+  currency: string;
+  subject: string;
+  returnUrl?: string | undefined;
+  expiresAt: number;
+}
+
+/** What the gateway knows of an order. `unknown`: it never heard of it. */
+export interface GatewayState {
+  status: "unknown" | Exclude<PaymentStatus, "creating">;
+  minorUnits?: number;
+  currency?: string;
+  /** When that status came about. */
+  at?: number;
+}
+
+/**
+ * Where people pay. Every call may be repeated after a crash, so each one is idempotent by `transactionId`, ends within
+ * a few seconds, and throws {@link GatewayFailure} and nothing else.
+ */
+export interface Gateway {
+  /** Registers the order, or finds it registered; the same order always answers the same address. */
+  create(order: GatewayOrder): Promise<{ paymentUrl: string }>;
+  query(transactionId: string): Promise<GatewayState>;
+  /** Makes the order impossible to pay. Answers what it is now: `closed`, or `paid` when the person was faster. */
+  close(transactionId: string): Promise<GatewayState>;
+}
+
+/**
+ * The gateway did not do what was asked.
+ * `refused`: it said no, and will say so again. `unavailable`: it did not answer in time, or answered nonsense; what it
+ * did is unknown, and asking again is safe.
+ */
+export class GatewayFailure extends Error {
+  readonly kind: "refused" | "unavailable";
+  /** Seconds after which to ask again. */
+  readonly retryAfter: number;
+
+  constructor(kind: "refused" | "unavailable", message: string, options: { retryAfter?: number; cause?: unknown } = {}) {
+    super(message, "cause" in options ? { cause: options.cause } : undefined);
+    this.name = "GatewayFailure";
+    this.kind = kind;
+    this.retryAfter = options.retryAfter ?? 2;
+  }
+}
+
+/** The store cannot be reached, or has no room now. Nothing of the call was written. */
+export class StoreUnavailable extends Error {
+  /** Seconds after which to ask again. */
+  readonly retryAfter: number;
+
+  constructor(message: string, options: { retryAfter?: number; cause?: unknown } = {}) {
+    super(message, "cause" in options ? { cause: options.cause } : undefined);
+    this.name = "StoreUnavailable";
+    this.retryAfter = options.retryAfter ?? 1;
+  }
+}
+
+/** What one decision about an order writes, all of it or nothing. */
+export interface OrderChange {
+  order?: Partial<Omit<Order, "transactionId" | "clientId" | "userId" | "orderId" | "createdAt">>;
+  notification?: NotificationRecord;
+  /** Counts the payment once; of several with one transactionId the earliest paidAt stays. */
+  payment?: LedgerEntry;
+  /** Takes the payment of this order out of the ledger. */
+  voidPayment?: { at: number };
+  delivery?: Delivery;
+}
+
+export interface OrderQuery {
+  clientId: string;
+  /** Absent: the orders of all the client's members. */
+  userId?: string | undefined;
+  status?: PaymentStatus | undefined;
+  orderId?: string | undefined;
+  /** Only orders that sort after this one in (createdAt, transactionId) descending. */
+  after?: { createdAt: number; transactionId: string } | undefined;
+  limit: number;
+}
+
+/** What one decision about a refresh token writes, all of it or nothing. */
+export interface RefreshTokenChange {
+  /** Marks it used at this time; a first use stays. */
+  usedAt?: number;
+  successor?: RefreshToken;
+  /** Revokes every token of the family. */
+  revokeFamilyAt?: number;
+}
+
+/**
+ * What is remembered. A call that returned has survived any crash; a call that threw {@link StoreUnavailable} wrote
+ * nothing, or everything. The `decide` functions are pure and quick, and may be called again.
+ */
+export interface Store {
+  /**
+   * Keeps the order, unless this user has one with the same `orderId`: then that one is answered, untouched.
+   * Of many callers at once exactly one inserts.
+   */
+  insertOrder(order: Order): Promise<{ inserted: boolean; order: Order }>;
+  findOrder(transactionId: string): Promise<Order | undefined>;
+  findOrderByOrderId(clientId: string, userId: string, orderId: string): Promise<Order | undefined>;
+  /** Newest first. */
+  listOrders(query: OrderQuery): Promise<Order[]>;
+  /** Takes a `creating` order whose lease has run out at `now`. Of many callers at once exactly one gets it. */
+  takeLease(transactionId: string, now: number, until: number): Promise<Order | undefined>;
+  /**
+   * Reads the order, lets `decide` choose, and writes the choice, with no other change to that order in between.
+   * Answers the order as it then stands; undefined when there is none.
+   */
+  changeOrder(
+    transactionId: string,
+    decide: (order: Order) => OrderChange | undefined,
+  ): Promise<Order | undefined>;
+  /**
+   * Up to `limit` orders in `creating`, `pending` or `failed` with `dueAt` and `leaseUntil` at or before `now`, oldest
+   * due first; each gets `leaseUntil = until` and one more look. No other caller gets the same ones meanwhile.
+   */
+  claimDueOrders(now: number, until: number, limit: number): Promise<Order[]>;
+  /** The payments that count, in (paidAt, transactionId) order. */
+  ledgerOf(clientId: string, userId: string): Promise<LedgerEntry[]>;
+
+  /** The packages that can be bought now, cheapest first. */
+  activePackages(): Promise<Package[]>;
+
+  findClient(clientId: string): Promise<Client | undefined>;
+
+  insertRefreshToken(token: RefreshToken): Promise<void>;
+  /** As changeOrder. Answers the token as it stood before; undefined when there is none. */
+  changeRefreshToken(
+    hash: string,
+    decide: (token: RefreshToken) => RefreshTokenChange | undefined,
+  ): Promise<RefreshToken | undefined>;
+
+  /** Up to `limit` waiting deliveries with `dueAt` at or before `now`; each gets `dueAt = until`. */
+  claimDueDeliveries(now: number, until: number, limit: number): Promise<Delivery[]>;
+  /** Writes the outcome of an attempt. */
+  updateDelivery(
+    eventId: string,
+    change: Partial<Pick<Delivery, "state" | "attempts" | "dueAt" | "lastStatus" | "lastError" | "settledAt">>,
+  ): Promise<void>;
+  /** Newest first; for the operator's list. */
+  listDeliveries(query: { state?: Delivery["state"]; limit: number }): Promise<Delivery[]>;
+}
