@@ -1,0 +1,101 @@
+import type { Input, OperationId, Output } from "@renewal/contract";
+import { operations } from "@renewal/contract/operations";
+import { authorise, type Caller, type Member } from "./caller.ts";
+import { getMembership } from "./memberships/get.ts";
+import { receiveNotification } from "./notifications/receive.ts";
+import { verifySignature } from "./notifications/signature.ts";
+import { listPackages } from "./packages/list.ts";
+import { closePayment } from "./payments/close.ts";
+import { createPayment } from "./payments/create.ts";
+import { finishDueOrders } from "./payments/finish.ts";
+import { getPayment, listPayments } from "./payments/read.ts";
+import { type RawRequest, readInput, tooLarge } from "./requests/request.ts";
+import { defaultSettings, type Settings } from "./settings.ts";
+import { createToken } from "./tokens/create.ts";
+import type { World } from "./world.ts";
+
+/** What a request is answered with, neutral of HTTP libraries. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  /** A JSON value. */
+  body: unknown;
+}
+
+export interface Engine {
+  /**
+   * Performs one operation: checks the role, or the signature over the raw bytes, reads the input, and does it.
+   *
+   * @param caller whom the verified access token speaks for; undefined without one
+   * @throws Refusal for every documented error; StoreUnavailable; both are for `answerTo`
+   */
+  perform(id: OperationId, request: RawRequest, caller: Caller | undefined): Promise<Answer>;
+  /** One step of the worker that finishes, reconciles and expires orders. Answers how many orders were due. */
+  finishDueOrders(limit?: number): Promise<number>;
+}
+
+/** Who an operation's handler speaks with: a member, anyone with a token, or nobody known. */
+interface CallerOf {
+  createToken: undefined;
+  listPackages: undefined;
+  createPayment: Member;
+  getPayment: Caller;
+  listPayments: Caller;
+  closePayment: Caller;
+  receiveNotification: undefined;
+  getMembership: Caller;
+}
+
+/** One handler for each operation of the document: a missing one, a wrong status or a wrong field does not compile. */
+type Handlers = {
+  [Id in OperationId]: (world: World, input: Input<Id>, caller: CallerOf[Id]) => Promise<Output<Id>>;
+};
+
+const handlers: Handlers = {
+  createToken,
+  listPackages,
+  createPayment,
+  getPayment,
+  listPayments,
+  closePayment,
+  receiveNotification,
+  getMembership,
+};
+
+/**
+ * The rules of the API over the given ports. It does no I/O of its own and runs in Node and in a browser.
+ *
+ * @example
+ * const engine = createEngine({ store, gateway, clock, ids, signer, settings: { gatewaySecrets: () => [secret] } });
+ * const answer = await engine.perform("listPackages", request, undefined);
+ */
+export function createEngine(
+  ports: Omit<World, "settings"> & { settings: Partial<Settings> & Pick<Settings, "gatewaySecrets"> },
+): Engine {
+  const settings = { ...defaultSettings, ...ports.settings };
+  const world: World = { ...ports, settings };
+  return {
+    async perform(id, request, caller) {
+      authorise(id, caller);
+      if (operations[id].security.some((alternative) => alternative.scheme === "gatewaySignature")) {
+        if (request.body.byteLength > settings.maxBodyBytes) throw tooLarge(settings.maxBodyBytes);
+        const signature = request.header("x-signature");
+        await verifySignature(world.signer, settings.gatewaySecrets(), request.body, signature);
+      }
+      return perform(world, id, request, caller);
+    },
+    finishDueOrders: (limit) => finishDueOrders(world, limit),
+  };
+}
+
+async function perform<Id extends OperationId>(
+  world: World,
+  id: Id,
+  request: RawRequest,
+  caller: Caller | undefined,
+): Promise<Answer> {
+  const input = readInput(id, request, world.settings);
+  // authorise() has let only those roles through that the operation's handler speaks with.
+  const output = await handlers[id](world, input, caller as CallerOf[Id]);
+  return { status: output.status, headers: { ...output.headers } as Record<string, string>, body: output.body };
+}

@@ -1,0 +1,35 @@
+export { answerTo, refusalFor } from "./answers.ts";
+export { type Caller, type Member, type Merchant, rolesOf } from "./caller.ts";
+export { deliveryOf } from "./deliveries/event.ts";
+export { type AttemptOutcome, afterAttempt, deliverySchedule } from "./deliveries/schedule.ts";
+export { type Answer, createEngine, type Engine } from "./engine.ts";
+export {
+  type Limiter,
+  type LimitState,
+  type LimitVerdict,
+  limitHeaders,
+  memoryLimiter,
+  overLimit,
+} from "./limits/limiter.ts";
+export {
+  defaultLimits,
+  type LimitCheck,
+  type LimitName,
+  type LimitPolicies,
+  type LimitPolicy,
+  limitChecks,
+  network,
+} from "./limits/policies.ts";
+export { addMonths, type Period, periodsOf } from "./memberships/renewal.ts";
+export { webCryptoSigner } from "./memory/signer.ts";
+export { type MemoryStore, type MemoryTables, memoryStore } from "./memory/store.ts";
+export * from "./model.ts";
+export { decimalsOf, parseMinorUnits, toAmount } from "./money.ts";
+export { equalBytes } from "./notifications/signature.ts";
+export { defaultPackages } from "./packages/list.ts";
+export { applyReport, type GatewayReport, movesUp } from "./payments/states.ts";
+export * from "./ports.ts";
+export { type ErrorDetails, Refusal, statusOf } from "./refusal.ts";
+export { readJson } from "./requests/json.ts";
+export type { RawRequest } from "./requests/request.ts";
+export { defaultSettings, type Settings } from "./settings.ts";

@@ -1,0 +1,126 @@
+import { Refusal } from "../refusal.ts";
+import type { Clock } from "../ports.ts";
+import type { LimitCheck, LimitName } from "./policies.ts";
+
+export interface LimitState {
+  name: LimitName;
+  limit: number;
+  remaining: number;
+  /** When the oldest counted request leaves the window, milliseconds since 1970. */
+  resetAt: number;
+}
+
+export interface LimitVerdict {
+  /** The limit that refuses the request, the one with the longest wait. */
+  refused?: LimitName;
+  /** 0 when nothing refuses. */
+  retryAfterMs: number;
+  states: LimitState[];
+}
+
+/**
+ * Counts requests. All limits are looked at before any is consumed: a request that one limit refuses costs none of the
+ * others. No window of a limit's length ever holds more than `limit` requests, wherever it begins.
+ */
+export interface Limiter {
+  take(checks: readonly LimitCheck[]): Promise<LimitVerdict>;
+}
+
+/** The `X-RateLimit-*` headers of the limit that has the least left; of equals, the one with the smallest limit. */
+export function limitHeaders(verdict: LimitVerdict): Record<string, string> {
+  const [tightest] = [...verdict.states].sort((a, b) => a.remaining - b.remaining || a.limit - b.limit);
+  const shown = verdict.states.find((state) => state.name === verdict.refused) ?? tightest;
+  if (shown === undefined) return {};
+  return {
+    "X-RateLimit-Limit": String(shown.limit),
+    "X-RateLimit-Remaining": String(shown.remaining),
+    "X-RateLimit-Reset": String(Math.ceil(shown.resetAt / 1000)),
+  };
+}
+
+const sentences: Record<LimitName, (limit: number) => string> = {
+  user: (limit) => `The limit of ${limit} requests per hour per user is used up.`,
+  address: (limit) => `The limit of ${limit} requests per minute per address is used up.`,
+  global: () => "The service is at its limit of requests per second.",
+  credentials: (limit) => `The limit of ${limit} token requests per minute per address is used up.`,
+  notifications: () => "The service is at its limit of notifications per second.",
+};
+
+/** The refusal that a verdict with a `refused` limit leads to. Seconds are rounded up: who waits them gets through. */
+export function overLimit(verdict: LimitVerdict): Refusal {
+  const name = verdict.refused ?? "global";
+  const limit = verdict.states.find((state) => state.name === name)?.limit ?? 0;
+  const retryAfter = Math.max(1, Math.ceil(verdict.retryAfterMs / 1000));
+  const wait = retryAfter === 1 ? "1 second" : `${retryAfter} seconds`;
+  return new Refusal("RATE_LIMIT_EXCEEDED", `${sentences[name](limit)} Try again after ${wait}.`, {
+    details: { limit: name },
+    retryAfter,
+  });
+}
+
+/** The moments of the requests that count, oldest first from `start`. */
+interface Log {
+  times: number[];
+  start: number;
+  windowMs: number;
+}
+
+/**
+ * Counts in this process' memory, exactly: a log of the last `limit` moments per bucket.
+ *
+ * @param options.maxKeys how many buckets are kept (100,000 by default); beyond it the ones used longest ago go
+ */
+export function memoryLimiter(clock: Clock, options: { maxKeys?: number } = {}): Limiter {
+  const logs = new Map<string, Log>();
+  const maxKeys = options.maxKeys ?? 100_000;
+
+  function logOf(check: LimitCheck, now: number): Log {
+    const log = logs.get(check.key) ?? { times: [], start: 0, windowMs: check.windowMs };
+    log.windowMs = check.windowMs;
+    while (log.start < log.times.length && (log.times[log.start] as number) <= now - check.windowMs) log.start += 1;
+    if (log.start > 32 && log.start * 2 > log.times.length) {
+      log.times = log.times.slice(log.start);
+      log.start = 0;
+    }
+    return log;
+  }
+
+  function keep(key: string, log: Log, now: number): void {
+    log.times.push(now);
+    logs.delete(key);
+    logs.set(key, log);
+    if (logs.size > maxKeys) logs.delete(logs.keys().next().value as string);
+  }
+
+  return {
+    async take(checks) {
+      const now = clock.now();
+      const seen = checks.map((check) => ({ check, log: logOf(check, now) }));
+      const waits = seen.map(({ check, log }) => waitFor(check, log, now));
+      const longest = Math.max(0, ...waits);
+      if (longest === 0) for (const { check, log } of seen) keep(check.key, log, now);
+      return {
+        ...(longest > 0 ? { refused: (checks[waits.indexOf(longest)] as LimitCheck).name } : {}),
+        retryAfterMs: longest,
+        states: seen.map(({ check, log }) => stateOf(check, log, now)),
+      };
+    },
+  };
+}
+
+function waitFor(check: LimitCheck, log: Log, now: number): number {
+  const used = log.times.length - log.start;
+  if (used < check.limit) return 0;
+  const leaves = log.times[log.times.length - check.limit] as number;
+  return leaves + check.windowMs - now;
+}
+
+function stateOf(check: LimitCheck, log: Log, now: number): LimitState {
+  const used = log.times.length - log.start;
+  return {
+    name: check.name,
+    limit: check.limit,
+    remaining: Math.max(0, check.limit - used),
+    resetAt: (log.times[log.start] ?? now) + check.windowMs,
+  };
+}

@@ -1,0 +1,74 @@
+import type { OperationId } from "@renewal/contract";
+import { operations } from "@renewal/contract/operations";
+import type { Caller } from "../caller.ts";
+
+export type LimitName = "user" | "address" | "global" | "credentials" | "notifications";
+
+export interface LimitPolicy {
+  /** How many requests any window of this length may hold. */
+  limit: number;
+  windowMs: number;
+}
+
+export type LimitPolicies = Record<LimitName, LimitPolicy>;
+
+export const defaultLimits: LimitPolicies = {
+  user: { limit: 5, windowMs: 3_600_000 },
+  address: { limit: 100, windowMs: 60_000 },
+  global: { limit: 1000, windowMs: 1000 },
+  // Below the address limit, so that guessing secrets ends before anything else from that address does.
+  credentials: { limit: 60, windowMs: 60_000 },
+  // Twice the promised throughput: a gateway that catches up after an outage is let through.
+  notifications: { limit: 2000, windowMs: 1000 },
+};
+
+/** One limit that a request must pass. */
+export interface LimitCheck extends LimitPolicy {
+  name: LimitName;
+  /** Whose bucket it is, e.g. `user:demo/user_42`. */
+  key: string;
+}
+
+/**
+ * The limits that one request must pass, all at once.
+ *
+ * @param id the operation, or undefined for an address that leads to none
+ * @param who the caller as far as its token is good, and the address it came from (IPv4 or IPv6 text)
+ */
+export function limitChecks(
+  id: OperationId | undefined,
+  who: { caller?: Caller | undefined; address: string },
+  policies: LimitPolicies,
+): LimitCheck[] {
+  const names: readonly LimitName[] = id === undefined ? ["address", "global"] : operations[id].rateLimits;
+  return names.flatMap((name) => {
+    const key = bucketKey(name, who);
+    return key === undefined ? [] : [{ name, key, ...policies[name] }];
+  });
+}
+
+function bucketKey(name: LimitName, who: { caller?: Caller | undefined; address: string }): string | undefined {
+  switch (name) {
+    case "user":
+      return who.caller?.role === "member" ? `user:${who.caller.clientId}/${who.caller.userId}` : undefined;
+    case "address":
+    case "credentials":
+      return `${name}:${network(who.address)}`;
+    default:
+      return name;
+  }
+}
+
+/** IPv6 hands every household a /64, so one bucket holds them all; IPv4 counts by address. */
+export function network(address: string): string {
+  const plain = address.replace(/%.*$/, "").toLowerCase();
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain);
+  if (mapped) return mapped[1] as string;
+  if (!plain.includes(":")) return plain;
+  const [head = "", tail] = plain.split("::");
+  const left = head === "" ? [] : head.split(":");
+  const right = tail === undefined || tail === "" ? [] : tail.split(":");
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...Array<string>(zeros).fill("0"), ...right];
+  return `${groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, "")).join(":")}::/64`;
+}

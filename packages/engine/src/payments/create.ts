@@ -1,0 +1,114 @@
+import type { Input, Output } from "@renewal/contract";
+import type { Member } from "../caller.ts";
+import type { Order, Package } from "../model.ts";
+import { Refusal } from "../refusal.ts";
+import type { World } from "../world.ts";
+import { placeAtGateway } from "./place.ts";
+import { fingerprintText, notAPrice, packageAt, readTerms, type Terms } from "./terms.ts";
+
+type Created = Output<"createPayment">;
+
+/**
+ * Creates an order once per order_id. What survives a crash: first our row in `creating`, with a lease; then the
+ * gateway's order; then our row in `pending`. Whoever comes next, the client again or the finisher, goes on from there.
+ */
+export async function createPayment(
+  world: World,
+  { body }: Input<"createPayment">,
+  caller: Member,
+): Promise<Created> {
+  const terms = readTerms(body, world.settings.defaultCurrency);
+  const fingerprint = await world.signer.hash(fingerprintText(terms));
+  const packages = await world.store.activePackages();
+  const offer = packageAt(terms, packages);
+  if (offer === undefined) {
+    const earlier = await world.store.findOrderByOrderId(caller.clientId, caller.userId, terms.orderId);
+    if (earlier === undefined) throw notAPrice(terms, packages);
+    return answerAgain(world, earlier, fingerprint);
+  }
+  const { inserted, order } = await world.store.insertOrder(newOrder(world, caller, terms, fingerprint, offer));
+  return inserted ? created(await placeAtGateway(world, order)) : answerAgain(world, order, fingerprint);
+}
+
+function newOrder(world: World, caller: Member, terms: Terms, fingerprint: string, offer: Package): Order {
+  const now = world.clock.now();
+  const leaseUntil = now + world.settings.orderLease;
+  return {
+    transactionId: world.ids.transactionId(),
+    clientId: caller.clientId,
+    userId: caller.userId,
+    ...terms,
+    fingerprint,
+    status: "creating",
+    packageId: offer.id,
+    months: offer.months,
+    createdAt: now,
+    updatedAt: now,
+    expiresAt: now + world.settings.orderLifetime,
+    leaseUntil,
+    dueAt: leaseUntil,
+    looks: 0,
+  };
+}
+
+/** The order_id is known: the same request is answered as before, any other is refused. */
+async function answerAgain(world: World, order: Order, fingerprint: string): Promise<Created> {
+  const details = { transaction_id: order.transactionId };
+  if (order.fingerprint !== fingerprint) {
+    throw new Refusal(
+      "ORDER_ID_REUSED",
+      "This order_id was used before with other parameters. Send the first parameters again, or use a new order_id.",
+      { details },
+    );
+  }
+  switch (order.status) {
+    case "creating":
+      return takeOver(world, order, fingerprint);
+    case "pending":
+    case "failed":
+      return created(order, { replayed: true });
+    case "paid":
+      throw new Refusal(
+        "ORDER_ALREADY_PAID",
+        "This order is paid already. Use a new order_id for another renewal.",
+        { details },
+      );
+    case "closed":
+    case "refunded":
+      throw new Refusal("ORDER_CLOSED", "This order is closed. Use a new order_id to try again.", { details });
+  }
+}
+
+/** An earlier request left the order unfinished. Whoever gets its lease finishes it; the others come back later. */
+async function takeOver(world: World, order: Order, fingerprint: string): Promise<Created> {
+  const now = world.clock.now();
+  const mine = await world.store.takeLease(order.transactionId, now, now + world.settings.orderLease);
+  if (mine !== undefined) return created(await placeAtGateway(world, mine), { replayed: true });
+  const current = await world.store.findOrder(order.transactionId);
+  if (current !== undefined && current.status !== "creating") return answerAgain(world, current, fingerprint);
+  throw inProgress(current ?? order, now);
+}
+
+export function inProgress(order: Order, now: number): Refusal {
+  return new Refusal(
+    "ORDER_IN_PROGRESS",
+    "This order is being created by another request. Send the same request again after Retry-After.",
+    {
+      details: { transaction_id: order.transactionId },
+      retryAfter: Math.max(1, Math.ceil((order.leaseUntil - now) / 1000)),
+    },
+  );
+}
+
+function created(order: Order, { replayed = false } = {}): Created {
+  return {
+    status: 200,
+    headers: replayed ? { "Idempotent-Replayed": "true" } : {},
+    body: {
+      success: true,
+      transaction_id: order.transactionId,
+      payment_url: order.paymentUrl as string,
+      message: "Payment order created successfully",
+    },
+  };
+}

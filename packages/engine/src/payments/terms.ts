@@ -1,0 +1,73 @@
+import type { Input } from "@renewal/contract";
+import type { Package } from "../model.ts";
+import { parseMinorUnits, toAmount } from "../money.ts";
+import { invalid, type Refusal } from "../refusal.ts";
+
+/** What the client asked for, as the domain sees it. */
+export interface Terms {
+  orderId: string;
+  minorUnits: number;
+  currency: string;
+  subject: string;
+  returnUrl: string | undefined;
+  notifyUrl: string | undefined;
+}
+
+type Body = Input<"createPayment">["body"];
+
+/** @throws Refusal VALIDATION_ERROR naming the field */
+export function readTerms(body: Body, defaultCurrency: string): Terms {
+  const currency = body.currency ?? defaultCurrency;
+  return {
+    orderId: body.order_id,
+    minorUnits: parseMinorUnits(body.amount, currency),
+    currency,
+    subject: (body.subject ?? "Membership Renewal").normalize("NFC"),
+    returnUrl: readUrl("return_url", body.return_url),
+    notifyUrl: readUrl("notify_url", body.notify_url),
+  };
+}
+
+function readUrl(field: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") {
+    throw invalid(
+      field,
+      "url",
+      `${field} must be an absolute http or https address without user name and password. Correct it and send the request again.`,
+    );
+  }
+  return text;
+}
+
+/** What must stay the same for the same order_id; two requests with equal text are one request sent twice. */
+export function fingerprintText(terms: Terms): string {
+  const { minorUnits, currency, subject, returnUrl, notifyUrl } = terms;
+  return JSON.stringify([minorUnits, currency, subject, returnUrl ?? null, notifyUrl ?? null]);
+}
+
+/** The one package that is sold at exactly this price. */
+export function packageAt(terms: Terms, packages: readonly Package[]): Package | undefined {
+  const priced = packages.filter(
+    (offer) => offer.minorUnits === terms.minorUnits && offer.currency === terms.currency,
+  );
+  return priced.length === 1 ? priced[0] : undefined;
+}
+
+export function notAPrice(terms: Terms, packages: readonly Package[]): Refusal {
+  const amount = toAmount(terms.minorUnits, terms.currency);
+  return invalid(
+    "amount",
+    "price",
+    `${amount} ${terms.currency} is not the price of an active package. Send one of details.prices, as GET /packages lists them.`,
+    {
+      reason: "AMOUNT_NOT_A_PRICE",
+      prices: packages.map((offer) => ({
+        package_id: offer.id,
+        amount: toAmount(offer.minorUnits, offer.currency),
+        currency: offer.currency,
+      })),
+    },
+  );
+}

@@ -1,0 +1,12 @@
+import type { Clock, Gateway, Ids, Signer, Store } from "./ports.ts";
+import type { Settings } from "./settings.ts";
+
+/** All that the rules act on: the ports, and what the operator decided. */
+export interface World {
+  store: Store;
+  gateway: Gateway;
+  clock: Clock;
+  ids: Ids;
+  signer: Signer;
+  settings: Settings;
+}
