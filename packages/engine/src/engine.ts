@@ -1,6 +1,7 @@
 import type { Input, OperationId, Output } from "@renewal/contract";
 import { operations } from "@renewal/contract/operations";
 import { authorise, type Caller, type Member } from "./caller.ts";
+import { sendDueDeliveries } from "./deliveries/send.ts";
 import { getMembership } from "./memberships/get.ts";
 import { receiveNotification } from "./notifications/receive.ts";
 import { verifySignature } from "./notifications/signature.ts";
@@ -9,6 +10,7 @@ import { closePayment } from "./payments/close.ts";
 import { createPayment } from "./payments/create.ts";
 import { finishDueOrders } from "./payments/finish.ts";
 import { getPayment, listPayments } from "./payments/read.ts";
+import type { Post } from "./ports.ts";
 import { type RawRequest, readInput, tooLarge } from "./requests/request.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import { createToken } from "./tokens/create.ts";
@@ -32,6 +34,8 @@ export interface Engine {
   perform(id: OperationId, request: RawRequest, caller: Caller | undefined): Promise<Answer>;
   /** One step of the worker that finishes, reconciles and expires orders. Answers how many orders were due. */
   finishDueOrders(limit?: number): Promise<number>;
+  /** One step of the worker that tells merchants what happened. Answers how many notifications were due. */
+  sendDueDeliveries(post: Post, limit?: number): Promise<number>;
 }
 
 /** Who an operation's handler speaks with: a member, anyone with a token, or nobody known. */
@@ -85,6 +89,7 @@ export function createEngine(
       return perform(world, id, request, caller);
     },
     finishDueOrders: (limit) => finishDueOrders(world, limit),
+    sendDueDeliveries: (post, limit) => sendDueDeliveries(world, post, limit),
   };
 }
 

@@ -40,8 +40,8 @@ export interface Signer {
   accessToken(claims: AccessTokenClaims): Promise<string>;
   /** SHA-256 of the UTF-8 text, 64 lower-case hexadecimal digits. */
   hash(text: string): Promise<string>;
-  /** HMAC-SHA256 of the bytes under the UTF-8 secret: 32 bytes. */
-  hmac(secret: string, bytes: Uint8Array): Promise<Uint8Array>;
+  /** HMAC-SHA256 of the bytes: 32 bytes. A key that is text is taken as its UTF-8 bytes. */
+  hmac(key: string | Uint8Array, bytes: Uint8Array): Promise<Uint8Array>;
 }
 
 export interface GatewayOrder {
@@ -92,6 +92,15 @@ export class GatewayFailure extends Error {
     this.retryAfter = options.retryAfter ?? 2;
   }
 }
+
+/** How an attempt to deliver ended: the status of any answer, or why there was none. */
+export type AttemptOutcome = { status: number } | { error: string };
+
+/**
+ * Sends one notification to a merchant. Never throws, never follows a redirect, never connects to an address inside
+ * the operator's network, and ends within 15 seconds.
+ */
+export type Post = (url: string, headers: Record<string, string>, body: string) => Promise<AttemptOutcome>;
 
 /** The store cannot be reached, or has no room now. Nothing of the call was written. */
 export class StoreUnavailable extends Error {

@@ -1,3 +1,5 @@
+import type { AttemptOutcome } from "../ports.ts";
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -15,9 +17,6 @@ export const deliverySchedule = [
   20 * hour,
   24 * hour,
 ] as const;
-
-/** How an attempt ended: any answer's status, or none. */
-export type AttemptOutcome = { status: number } | { error: string };
 
 /**
  * What follows an attempt: delivered on any 2xx, dead on 410 or after the last attempt, else the next attempt's moment,

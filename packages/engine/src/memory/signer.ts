@@ -16,8 +16,9 @@ async function hash(text: string): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function hmac(secret: string, bytes: Uint8Array): Promise<Uint8Array> {
+async function hmac(secret: string | Uint8Array, bytes: Uint8Array): Promise<Uint8Array> {
   const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", utf8.encode(secret), algorithm, false, ["sign"]);
+  const raw = typeof secret === "string" ? utf8.encode(secret) : (secret as Uint8Array<ArrayBuffer>);
+  const key = await crypto.subtle.importKey("raw", raw, algorithm, false, ["sign"]);
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, bytes as Uint8Array<ArrayBuffer>));
 }
