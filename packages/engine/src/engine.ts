@@ -34,8 +34,8 @@ export interface Engine {
   perform(id: OperationId, request: RawRequest, caller: Caller | undefined): Promise<Answer>;
   /** One step of the worker that finishes, reconciles and expires orders. Answers how many orders were due. */
   finishDueOrders(limit?: number): Promise<number>;
-  /** One step of the worker that tells merchants what happened. Answers how many notifications were due. */
-  sendDueDeliveries(post: Post, limit?: number): Promise<number>;
+  /** Starts an attempt for up to `limit` notifications that are due to merchants; answers the attempts under way. */
+  sendDueDeliveries(post: Post, limit?: number): Promise<Promise<void>[]>;
 }
 
 /** Who an operation's handler speaks with: a member, anyone with a token, or nobody known. */

@@ -1,0 +1,93 @@
+import type { Redis } from "ioredis";
+import type { Availability } from "./availability.ts";
+
+export type CachedKind = "packages" | "membership" | "jwks";
+
+/** Counts of what was asked, by kind; the hit ratio in /metrics comes from them. */
+export type CacheObserver = (kind: CachedKind, result: "hit" | "miss" | "bypass") => void;
+
+/** Remembers what is read often. What it cannot remember is loaded: it never fails a request. */
+export interface Cache {
+  /** Answers the remembered value, or loads it and remembers it for `ttl` milliseconds. Values are JSON. */
+  remember<T>(kind: CachedKind, key: string, ttl: number, load: () => Promise<T>): Promise<T>;
+  /** Forgets a value that has changed. Call it after the change is stored. */
+  forget(kind: CachedKind, key: string): Promise<void>;
+}
+
+/**
+ * For this long after a change nothing is remembered under its key: a reader that loaded the old value before the change
+ * cannot put it back after.
+ */
+const changedFor = 2_000;
+const changed = "!";
+
+/** Shared by all instances. While Redis is gone every read loads, and what changed is forgotten when it is back. */
+export function redisCache(redis: Redis, availability: Availability, observe: CacheObserver, prefix = "renewal:cache:"): Cache {
+  const unforgotten = new Set<string>();
+
+  async function mark(name: string): Promise<void> {
+    const done = await availability.attempt(() => redis.set(name, changed, "PX", changedFor));
+    if (done !== undefined) unforgotten.delete(name);
+  }
+
+  return {
+    async remember(kind, key, ttl, load) {
+      const name = `${prefix}${kind}:${key}`;
+      if (unforgotten.size > 0) await Promise.all([...unforgotten].map(mark));
+      const found = availability.up ? await availability.attempt(() => redis.get(name)) : undefined;
+      if (typeof found === "string" && found !== changed) {
+        observe(kind, "hit");
+        return JSON.parse(found);
+      }
+      const value = await load();
+      observe(kind, found === null ? "miss" : "bypass");
+      if (found === null && !unforgotten.has(name)) {
+        // NX: a change that came in between has left its mark, and the mark stays.
+        await availability.attempt(() => redis.set(name, JSON.stringify(value), "PX", ttl, "NX"));
+      }
+      return value;
+    },
+    async forget(kind, key) {
+      const name = `${prefix}${kind}:${key}`;
+      unforgotten.add(name);
+      await mark(name);
+    },
+  };
+}
+
+/** For one process: an entry is gone at once when it changes, and the oldest goes when there are too many. */
+export function memoryCache(observe: CacheObserver, options: { maxEntries?: number; now?: () => number } = {}): Cache {
+  const { maxEntries = 10_000, now = Date.now } = options;
+  const entries = new Map<string, { value: unknown; until: number }>();
+  // A load that began before a change must not put the old value back: the change takes its ticket away.
+  const loading = new Map<string, object>();
+  return {
+    async remember<T>(kind: CachedKind, key: string, ttl: number, load: () => Promise<T>) {
+      const name = `${kind}:${key}`;
+      const entry = entries.get(name);
+      if (entry !== undefined && entry.until > now()) {
+        observe(kind, "hit");
+        return entry.value as T;
+      }
+      const ticket = {};
+      loading.set(name, ticket);
+      const value = await load().catch((error: unknown) => {
+        loading.delete(name);
+        throw error;
+      });
+      observe(kind, "miss");
+      if (loading.get(name) === ticket) {
+        loading.delete(name);
+        entries.delete(name);
+        entries.set(name, { value, until: now() + ttl });
+        if (entries.size > maxEntries) entries.delete(entries.keys().next().value as string);
+      }
+      return value;
+    },
+    async forget(kind, key) {
+      const name = `${kind}:${key}`;
+      entries.delete(name);
+      loading.delete(name);
+    },
+  };
+}

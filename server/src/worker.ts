@@ -1,0 +1,48 @@
+export interface Worker {
+  /** Lets the step that runs come to its end, and starts no other. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs a step again and again: at once while there is work, and every `interval` milliseconds otherwise. A step that
+ * fails is told to `onError` and tried again after the interval.
+ *
+ * @param step does a bounded piece of work and answers how many things there were to do
+ */
+export function startWorker(
+  step: () => Promise<number>,
+  options: { interval: number; onError: (error: unknown) => void },
+): Worker {
+  let stopped = false;
+  let wake: (() => void) | undefined;
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      const done = await step().catch((error: unknown) => {
+        options.onError(error);
+        return 0;
+      });
+      if (done === 0 && !stopped) await pause(options.interval);
+    }
+  }
+
+  function pause(duration: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, duration);
+      timer.unref();
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  const running = run();
+  return {
+    async stop() {
+      stopped = true;
+      wake?.();
+      await running;
+    },
+  };
+}
