@@ -50,6 +50,8 @@ export interface GatewayOrder {
   minorUnits: number;
   currency: string;
   subject: string;
+  /** How many months of membership it buys, for gateways that show the person what the order is about. */
+  months?: number | undefined;
   returnUrl?: string | undefined;
   expiresAt: number;
 }

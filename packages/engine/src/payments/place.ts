@@ -55,6 +55,6 @@ export function paymentFailed(failure: GatewayFailure): Refusal {
 }
 
 function gatewayOrder(order: Order): GatewayOrder {
-  const { transactionId, orderId, minorUnits, currency, subject, returnUrl, expiresAt } = order;
-  return { transactionId, orderId, minorUnits, currency, subject, returnUrl, expiresAt };
+  const { transactionId, orderId, minorUnits, currency, subject, months, returnUrl, expiresAt } = order;
+  return { transactionId, orderId, minorUnits, currency, subject, months, returnUrl, expiresAt };
 }
