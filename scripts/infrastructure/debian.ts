@@ -16,7 +16,7 @@ export function installDebianPackage(name: string): boolean {
 
 function apt(...words: string[]): boolean {
   const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const { status } = spawnSync("apt-get", ["-q", ...words], {
+  const { status } = spawnSync("apt-get", ["-qq", "-o", "Dpkg::Use-Pty=0", ...words], {
     env: environment,
     stdio: ["ignore", "inherit", "inherit"],
     timeout: 10 * 60_000,
