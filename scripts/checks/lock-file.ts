@@ -71,14 +71,23 @@ export function filled(lock: LockFile): LockFile {
   const packages = { ...lock.packages };
   for (const { place, name, version, parent } of gaps(lock)) {
     const { dev, devOptional } = lock.packages[parent] ?? {};
-    const reach = { ...(dev && { dev }), ...(devOptional && { devOptional }) };
-    packages[place] = { version, ...platformOf(name), ...reach, optional: true };
+    const { cpu, libc, os } = platformOf(name);
+    // In the order in which npm writes the fields, so that its next change of the file shows no others.
+    packages[place] = {
+      version,
+      cpu,
+      ...(dev && { dev }),
+      ...(devOptional && { devOptional }),
+      ...(libc && { libc }),
+      optional: true,
+      os,
+    };
   }
   const sorted = Object.keys(packages).sort((a, b) => a.localeCompare(b, "en"));
   return { ...lock, packages: Object.fromEntries(sorted.map((key) => [key, packages[key] as LockEntry])) };
 }
 
-function platformOf(name: string): Pick<LockEntry, "os" | "cpu" | "libc"> {
+function platformOf(name: string): { cpu: string[]; libc?: string[]; os: string[] } {
   const words = name.split(/[/-]/);
   const os = words.find((word) => knownSystems.test(word));
   const cpu = words.find((word) => knownProcessors.test(word));
@@ -92,7 +101,7 @@ function platformOf(name: string): Pick<LockEntry, "os" | "cpu" | "libc"> {
       : undefined;
   return {
     cpu: [processors[cpu] ?? cpu],
-    ...(libc && { libc: [libc] }),
     os: [systems[os] ?? os],
+    ...(libc && { libc: [libc] }),
   };
 }
