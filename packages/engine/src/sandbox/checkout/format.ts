@@ -13,11 +13,15 @@ export function formatAmount(minorUnits: number, currency: string, language: Lan
   }).format(toAmount(minorUnits, currency));
 }
 
-/** A moment with its zone, e.g. `16 Jan 2026, 16:28 GMT+8`: the reader may sit in another one. */
+/** A moment with its zone, e.g. `16 Jan 2026, 16:28 (GMT+8)`: the reader may sit in another one. */
 export function formatTime(milliseconds: number, language: Language, timeZone: string): string {
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+  const locale = language === "en" ? "en-GB" : language;
+  const time = new Intl.DateTimeFormat(locale, {
     ...{ year: "numeric", month: "short", day: "numeric" },
-    ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
-    ...{ timeZone, timeZoneName: "short" },
+    ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone },
   }).format(milliseconds);
+  const zone = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "short" })
+    .formatToParts(milliseconds)
+    .find(({ type }) => type === "timeZoneName");
+  return `${time} (${zone?.value ?? timeZone})`;
 }

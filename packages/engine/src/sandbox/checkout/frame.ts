@@ -41,7 +41,7 @@ ${onward === undefined ? undefined : html`<meta http-equiv="refresh" content="0;
 <style>${new Html(style)}</style>
 </head>
 <body${alone ? html` class="alone"` : undefined}>
-<aside class="notice"><strong>${text.sandbox}${language === "en" ? ":" : "："}</strong> ${text.noMoney}</aside>
+<aside class="notice"><strong>${text.sandbox}</strong>${text.noMoney}</aside>
 <header class="brand">${mark}<span>${text.brand}</span></header>
 <main><div class="card">${card}</div></main>
 <footer><p>${text.foot}</p></footer>

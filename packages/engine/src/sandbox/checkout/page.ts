@@ -106,7 +106,7 @@ function summary(scene: Scene): Html {
   const { payment, text, amount, back } = scene;
   return html`${back && html`<p class="payee">${text.payTo} <b>${back.host}</b></p>`}
 <p class="subject"><bdi>${payment.subject}</bdi></p>
-<p class="amount"><b>${amount}</b> <span>${payment.currency}</span></p>
+<p class="amount"><b${amount.length > 11 ? html` class="long"` : undefined}>${amount}</b> <span>${payment.currency}</span></p>
 <dl>
 ${payment.months && row(text.package, html`${text.months(payment.months)}`)}
 ${row(text.orderId, html`<span class="code">${payment.orderId}</span>`)}

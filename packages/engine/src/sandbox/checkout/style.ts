@@ -35,6 +35,7 @@ svg { display: block; flex: none; }
   padding: 1.25rem 1rem; font-weight: 650; letter-spacing: -.01em;
 }
 .brand svg { color: var(--main); }
+.brand path { stroke: var(--main-ink); }
 main { flex: 1; width: 100%; max-width: 56rem; margin: 0 auto; padding: 0 1rem; }
 .card {
   display: grid; background: var(--card); border: 1px solid var(--line); border-radius: 1rem;
@@ -50,9 +51,12 @@ main { flex: 1; width: 100%; max-width: 56rem; margin: 0 auto; padding: 0 1rem; 
   font-size: 2.5rem; line-height: 1.2; font-weight: 680; letter-spacing: -.025em; font-variant-numeric: tabular-nums;
 }
 .amount span { color: var(--soft); font-weight: 600; letter-spacing: .02em; }
-dl { display: grid; gap: .75rem; padding-top: 1.25rem; border-top: 1px solid var(--line); font-size: .9375rem; }
-dt { color: var(--soft); font-size: .875rem; }
-.code { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; font-size: .875rem; }
+.amount .long { font-size: 1.75rem; }
+dl { display: grid; gap: .625rem; padding-top: 1.25rem; border-top: 1px solid var(--line); font-size: .9375rem; }
+dl div { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 1rem; }
+dt { color: var(--soft); }
+dd { min-width: 0; margin-left: auto; text-align: right; }
+.code { font: .8125rem/1.5 ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; }
 h1, h2 { line-height: 1.3; letter-spacing: -.015em; text-wrap: balance; }
 h1 { font-size: 1.375rem; font-weight: 680; }
 h2 { font-size: 1.125rem; font-weight: 650; }
@@ -69,7 +73,7 @@ button, .button {
 .other:hover, .other:active { background: var(--side); }
 .leave {
   display: block; width: fit-content; margin: .75rem auto 0; padding: .625rem .5rem; border-radius: .375rem;
-  color: var(--soft); text-align: center; text-underline-offset: .2em;
+  color: var(--soft); text-align: center; text-wrap: balance; text-underline-offset: .2em;
 }
 .leave:hover { color: var(--ink); }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
@@ -100,8 +104,10 @@ footer {
   .card { grid-template-columns: minmax(0, 11fr) minmax(0, 13fr); }
   .alone .card { grid-template-columns: minmax(0, 1fr); }
   .summary { padding: 2.25rem 2rem; border-bottom: 0; border-right: 1px solid var(--line); }
-  .act { padding: 2.25rem 2rem; align-self: center; }
+  .act { padding: 2.25rem 2rem; }
   .amount b { font-size: 3rem; }
+  .amount .long { font-size: 1.875rem; }
+  .card > :only-child { border: 0; }
 }
 @media (forced-colors: active) {
   button, .button, .bad { border: 2px solid; }

@@ -45,7 +45,7 @@ export type Problem = "unknown" | "foreign" | "form" | "method" | "store";
 
 const en: Words = {
   brand: "Renewal Checkout",
-  sandbox: "Sandbox",
+  sandbox: "Sandbox: ",
   noMoney: "no real money moves.",
   payTo: "Pay to",
   package: "Package",
@@ -60,7 +60,7 @@ const en: Words = {
   pay: (amount) => `Pay ${amount}`,
   decline: "Decline the payment",
   leave: "Leave without paying",
-  leaveTo: (host) => `Leave without paying, back to ${host}`,
+  leaveTo: (host) => `Cancel and return to ${host}`,
   backTo: (host) => `Back to ${host}`,
   backToCheckout: "Back to the checkout",
   closeThisPage: "You can close this page.",
@@ -99,7 +99,7 @@ const en: Words = {
 
 const zh: Words = {
   brand: "Renewal 收银台",
-  sandbox: "沙箱环境",
+  sandbox: "沙箱环境：",
   noMoney: "不会产生真实扣款。",
   payTo: "收款方",
   package: "套餐",
@@ -114,7 +114,7 @@ const zh: Words = {
   pay: (amount) => `支付 ${amount}`,
   decline: "拒绝支付",
   leave: "暂不支付，离开",
-  leaveTo: (host) => `暂不支付，返回 ${host}`,
+  leaveTo: (host) => `取消并返回 ${host}`,
   backTo: (host) => `返回 ${host}`,
   backToCheckout: "返回收银台",
   closeThisPage: "您可以关闭此页面。",
