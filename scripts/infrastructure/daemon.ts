@@ -40,6 +40,8 @@ export interface Blueprint {
 }
 
 const START_DEADLINE_MS = 60_000;
+/** After this long it is killed: its data is deleted anyway. */
+const STOP_DEADLINE_MS = 5_000;
 const PORTS_TO_TRY = 5;
 
 /** @throws Error with the last lines that it printed when it does not come up. */
@@ -67,14 +69,21 @@ function control(blueprint: Blueprint, port: number, first: ChildProcess): Daemo
   };
   process.once("exit", atExit);
 
-  const kill = async () => {
+  const end = async (asked: boolean) => {
     const victim = child;
     child = undefined;
     if (victim?.pid === undefined || victim.exitCode !== null || victim.signalCode !== null) return;
+    const { pid } = victim;
     const gone = new Promise((resolve) => victim.once("exit", resolve));
-    signalTree(victim.pid, "SIGKILL");
+    if (asked) {
+      signalTree(pid, "SIGCONT");
+      signal(pid, "SIGINT");
+      await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, STOP_DEADLINE_MS).unref())]);
+    }
+    signalTree(pid, "SIGKILL");
     await gone;
   };
+  const kill = () => end(false);
   return {
     url: blueprint.url(port),
     port,
@@ -89,7 +98,7 @@ function control(blueprint: Blueprint, port: number, first: ChildProcess): Daemo
       child = await launchAgain(blueprint, port);
     },
     async stop() {
-      await kill();
+      await end(true);
       process.removeListener("exit", atExit);
       rmSync(blueprint.folder, { recursive: true, force: true, maxRetries: 5 });
     },
