@@ -10,7 +10,7 @@ import type { Surroundings } from "./needs.ts";
 import type { Suite } from "./suites.ts";
 
 export interface Surrounded {
-  surroundings: Surroundings;
+  surroundings: Pick<Surroundings, "provide">;
   /** For temporary files; deleted at the end of the whole run. */
   folder: string;
   abort: AbortSignal;
