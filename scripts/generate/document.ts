@@ -115,4 +115,10 @@ export function methodName(operation: Operation): string {
   return operation.id.replace(new RegExp(`${noun}s?$`, "i"), "");
 }
 
+/** The name of the schema of a response's body, e.g. `Error`; every body is a named component. */
+export function answerSchema(response: Response): string | undefined {
+  const schema = response.content?.["application/json"]?.schema;
+  return schema?.$ref?.split("/").at(-1);
+}
+
 export const notice = "// Generated from openapi.yaml by `npm run generate`. Do not edit.\n";

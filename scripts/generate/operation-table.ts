@@ -1,4 +1,13 @@
-import { follow, methodName, notice, type Operation, operations, type Schema, webhooks } from "./document.ts";
+import {
+  answerSchema,
+  follow,
+  methodName,
+  notice,
+  type Operation,
+  operations,
+  type Schema,
+  webhooks,
+} from "./document.ts";
 
 /** The table that routes, validators' users and SDKs read instead of the document. */
 export function operationTable(): string {
@@ -41,6 +50,9 @@ function row({ id, method, path, object, ...rest }: Operation) {
     paginated: isPaginated(object),
     successStatus: Number(responses.find(([status]) => status.startsWith("2"))?.[0]),
     statuses: responses.map(([status]) => Number(status)),
+    answers: Object.fromEntries(
+      responses.map(([status, response]) => [status, answerSchema(response) ?? null]),
+    ),
     errorCodes: Object.fromEntries(
       responses.flatMap(([status, response]) =>
         response["x-error-codes"] === undefined ? [] : [[status, response["x-error-codes"]]],

@@ -3,7 +3,16 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 import { root } from "../infrastructure/repository.ts";
-import { document, notice, operations, type Parameter, type Schema, webhooks } from "./document.ts";
+import {
+  answerSchema,
+  document,
+  notice,
+  type OperationObject,
+  operations,
+  type Parameter,
+  type Schema,
+  webhooks,
+} from "./document.ts";
 
 /** RFC 3339 with real days: no February 30, and February 29 in leap years only. */
 const date =
@@ -23,11 +32,21 @@ function compiler(coerce: boolean): Ajv2020 {
     // Error objects without the schema's own text: they are made for every bad request.
     messages: false,
     code: { source: true, esm: true },
+    inlineRefs: false,
     formats: { decimal: true, password: true, "date-time": dateTime },
     keywords: ["x-open-enum", "components"],
   });
-  ajv.addSchema({ $id: "document", components: { schemas: document.components.schemas } });
+  ajv.addSchema({ $id: "document", components: { schemas: withoutProse(document.components.schemas) } });
   return ajv;
+}
+
+/** Descriptions and examples would stand in the code and be shipped to browsers. */
+function withoutProse<T>(schema: T): T {
+  return JSON.parse(
+    JSON.stringify(schema, (key, value) =>
+      (key === "description" && typeof value === "string") || key === "examples" ? undefined : value,
+    ),
+  );
 }
 
 type Named = Record<string, Schema>;
@@ -42,10 +61,7 @@ export async function validatorModule(): Promise<string> {
     for (const place of ["path", "query"] as const) {
       parameters[`${place}_${id}`] = parameterSchema(object.parameters ?? [], place);
     }
-    for (const [status, response] of Object.entries(object.responses)) {
-      const schema = response.content?.["application/json"]?.schema;
-      if (schema !== undefined) bodies[`response_${id}_${status}`] = schema;
-    }
+    for (const schema of answerSchemas(object)) bodies[`answer_${schema}`] = reference(schema);
   }
   for (const { id, object } of webhooks) {
     const body = object.requestBody?.content["application/json"]?.schema;
@@ -68,7 +84,7 @@ function parameterSchema(parameters: readonly Parameter[], place: "path" | "quer
 async function moduleOf(ajv: Ajv2020, schemas: Named): Promise<string> {
   const exported: Record<string, string> = {};
   for (const [name, schema] of Object.entries(schemas)) {
-    ajv.addSchema(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/')), name);
+    ajv.addSchema(JSON.parse(JSON.stringify(withoutProse(schema)).replaceAll('"#/', '"document#/')), name);
     exported[name] = name;
   }
   return (standaloneCode as unknown as (ajv: Ajv2020, names: Record<string, string>) => string)(
@@ -122,14 +138,24 @@ function asModule(code: string): string {
   return `${imports.join("\n")}\n${body}`;
 }
 
+/** The names of the schemas that an operation answers with. */
+function answerSchemas(object: OperationObject): string[] {
+  const names = Object.values(object.responses).flatMap((response) => answerSchema(response) ?? []);
+  return [...new Set(names)];
+}
+
+function reference(schema: string): Schema {
+  return { $ref: `#/components/schemas/${schema}` };
+}
+
 export function validatorTypes(): string {
   const names = [
     ...operations.flatMap(({ id, object }) => [
       ...(object.requestBody === undefined ? [] : [`body_${id}`]),
       `path_${id}`,
       `query_${id}`,
-      ...Object.keys(object.responses).map((status) => `response_${id}_${status}`),
     ]),
+    ...new Set(operations.flatMap(({ object }) => answerSchemas(object).map((schema) => `answer_${schema}`))),
     ...webhooks.map(({ id }) => `webhook_${id}`),
   ];
   return `${notice}export interface ValidationError {

@@ -18,7 +18,8 @@ export function answerTo(error: unknown): Answer {
   };
   const headers: Record<string, string> = {};
   if (refusal.retryAfter !== undefined) headers["Retry-After"] = String(refusal.retryAfter);
-  if (refusal.code === "INVALID_TOKEN") headers["WWW-Authenticate"] = 'Bearer realm="renewal", error="invalid_token"';
+  if (refusal.code === "INVALID_TOKEN")
+    headers["WWW-Authenticate"] = 'Bearer realm="renewal", error="invalid_token"';
   return { status: refusal.status, headers, body };
 }
 

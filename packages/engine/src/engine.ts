@@ -101,6 +101,6 @@ async function perform<Id extends OperationId>(
 ): Promise<Answer> {
   const input = readInput(id, request, world.settings);
   // authorise() has let only those roles through that the operation's handler speaks with.
-  const output = await handlers[id](world, input, caller as CallerOf[Id]);
-  return { status: output.status, headers: { ...output.headers } as Record<string, string>, body: output.body };
+  const { status, headers, body } = await handlers[id](world, input, caller as CallerOf[Id]);
+  return { status: Number(status), headers: { ...headers }, body };
 }

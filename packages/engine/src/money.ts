@@ -31,7 +31,11 @@ const jsonNumber = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?$/;
 export function parseMinorUnits(digits: string, currency: string): number {
   const written = jsonNumber.exec(digits);
   if (written === null) {
-    throw invalid("amount", "type", "amount must be a number such as 99.99. Correct it and send the request again.");
+    throw invalid(
+      "amount",
+      "type",
+      "amount must be a number such as 99.99. Correct it and send the request again.",
+    );
   }
   const [, sign, whole = "", fraction = "", exponent = "0"] = written;
   const significant = (whole + fraction).replace(/^0+/, "");

@@ -87,7 +87,11 @@ export class GatewayFailure extends Error {
   /** Seconds after which to ask again. */
   readonly retryAfter: number;
 
-  constructor(kind: "refused" | "unavailable", message: string, options: { retryAfter?: number; cause?: unknown } = {}) {
+  constructor(
+    kind: "refused" | "unavailable",
+    message: string,
+    options: { retryAfter?: number; cause?: unknown } = {},
+  ) {
     super(message, "cause" in options ? { cause: options.cause } : undefined);
     this.name = "GatewayFailure";
     this.kind = kind;
@@ -196,7 +200,9 @@ export interface Store {
   /** Writes the outcome of an attempt. */
   updateDelivery(
     eventId: string,
-    change: Partial<Pick<Delivery, "state" | "attempts" | "dueAt" | "lastStatus" | "lastError" | "settledAt">>,
+    change: Partial<
+      Pick<Delivery, "state" | "attempts" | "dueAt" | "lastStatus" | "lastError" | "settledAt">
+    >,
   ): Promise<void>;
   /** Newest first; for the operator's list. */
   listDeliveries(query: { state?: Delivery["state"]; limit: number }): Promise<Delivery[]>;

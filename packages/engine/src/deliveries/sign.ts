@@ -19,10 +19,14 @@ export async function signDelivery(
   const sentAt = String(Math.floor(now / 1000));
   const signed = utf8.encode(`${delivery.eventId}.${sentAt}.${delivery.body}`);
   const keys = secrets.map(keyOf);
-  const signatures = await Promise.all(keys.map(async (key) => `v1,${base64(await signer.hmac(key, signed))}`));
+  const signatures = await Promise.all(
+    keys.map(async (key) => `v1,${base64(await signer.hmac(key, signed))}`),
+  );
   const [first] = keys;
   return {
-    ...(first === undefined ? {} : { "X-Signature": hex(await signer.hmac(first, utf8.encode(delivery.body))) }),
+    ...(first === undefined
+      ? {}
+      : { "X-Signature": hex(await signer.hmac(first, utf8.encode(delivery.body))) }),
     "webhook-id": delivery.eventId,
     "webhook-timestamp": sentAt,
     "webhook-signature": signatures.join(" "),

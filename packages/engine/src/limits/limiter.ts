@@ -1,5 +1,5 @@
-import { Refusal } from "../refusal.ts";
 import type { Clock } from "../ports.ts";
+import { Refusal } from "../refusal.ts";
 import type { LimitCheck, LimitName } from "./policies.ts";
 
 export interface LimitState {
@@ -77,7 +77,8 @@ export function memoryLimiter(clock: Clock, options: { maxKeys?: number } = {}):
   function logOf(check: LimitCheck, now: number): Log {
     const log = logs.get(check.key) ?? { times: [], start: 0, windowMs: check.windowMs };
     log.windowMs = check.windowMs;
-    while (log.start < log.times.length && (log.times[log.start] as number) <= now - check.windowMs) log.start += 1;
+    while (log.start < log.times.length && (log.times[log.start] as number) <= now - check.windowMs)
+      log.start += 1;
     if (log.start > 32 && log.start * 2 > log.times.length) {
       log.times = log.times.slice(log.start);
       log.start = 0;

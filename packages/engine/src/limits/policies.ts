@@ -47,7 +47,10 @@ export function limitChecks(
   });
 }
 
-function bucketKey(name: LimitName, who: { caller?: Caller | undefined; address: string }): string | undefined {
+function bucketKey(
+  name: LimitName,
+  who: { caller?: Caller | undefined; address: string },
+): string | undefined {
   switch (name) {
     case "user":
       return who.caller?.role === "member" ? `user:${who.caller.clientId}/${who.caller.userId}` : undefined;
@@ -70,5 +73,8 @@ export function network(address: string): string {
   const right = tail === undefined || tail === "" ? [] : tail.split(":");
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
   const groups = [...left, ...Array<string>(zeros).fill("0"), ...right];
-  return `${groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, "")).join(":")}::/64`;
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ""))
+    .join(":")}::/64`;
 }

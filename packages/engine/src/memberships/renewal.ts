@@ -46,7 +46,6 @@ function byPayment(a: LedgerEntry, b: LedgerEntry): number {
  * exist. A time that a clock change skips moves forward by the gap; one that it repeats is the earlier of the two.
  */
 export function addMonths(instant: number, months: number, timeZone: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(instant)
-    .toZonedDateTimeISO(timeZone)
-    .add({ months }).epochMilliseconds;
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).add({ months })
+    .epochMilliseconds;
 }

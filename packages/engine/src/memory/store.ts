@@ -1,4 +1,12 @@
-import type { Client, Delivery, LedgerEntry, NotificationRecord, Order, Package, RefreshToken } from "../model.ts";
+import type {
+  Client,
+  Delivery,
+  LedgerEntry,
+  NotificationRecord,
+  Order,
+  Package,
+  RefreshToken,
+} from "../model.ts";
 import { defaultPackages } from "../packages/list.ts";
 import type { OrderChange, OrderQuery, Store } from "../ports.ts";
 
@@ -24,7 +32,9 @@ export interface MemoryTables {
  * The store port over plain maps. Everything happens at once, so every promise of the port about concurrency holds by
  * itself; nothing survives the process.
  */
-export function memoryStore(options: { packages?: readonly Package[]; clients?: readonly Client[] } = {}): MemoryStore {
+export function memoryStore(
+  options: { packages?: readonly Package[]; clients?: readonly Client[] } = {},
+): MemoryStore {
   const tables = emptyTables();
   const byOrderId = new Map<string, string>();
   const reset = () => {
@@ -35,7 +45,14 @@ export function memoryStore(options: { packages?: readonly Package[]; clients?: 
     byOrderId.clear();
   };
   reset();
-  return { tables, reset, ...orders(tables, byOrderId), ...tokens(tables), ...deliveries(tables), ...catalogue(tables) };
+  return {
+    tables,
+    reset,
+    ...orders(tables, byOrderId),
+    ...tokens(tables),
+    ...deliveries(tables),
+    ...catalogue(tables),
+  };
 }
 
 function emptyTables(): MemoryTables {
@@ -96,7 +113,9 @@ function orders(tables: MemoryTables, byOrderId: Map<string, string>): OrderMeth
       return { ...order };
     },
     async claimDueOrders(now, until, limit) {
-      const due = [...tables.orders.values()].filter((order) => isDue(order, now)).sort((a, b) => a.dueAt - b.dueAt);
+      const due = [...tables.orders.values()]
+        .filter((order) => isDue(order, now))
+        .sort((a, b) => a.dueAt - b.dueAt);
       return due.slice(0, limit).map((order) => {
         order.leaseUntil = until;
         order.looks += 1;
@@ -140,7 +159,10 @@ function newestFirst(a: Order, b: Order): number {
 function write(tables: MemoryTables, order: Order, change: OrderChange): void {
   Object.assign(order, change.order);
   const { notification, payment, delivery } = change;
-  if (notification !== undefined && !tables.notifications.some((known) => sameNotification(known, notification))) {
+  if (
+    notification !== undefined &&
+    !tables.notifications.some((known) => sameNotification(known, notification))
+  ) {
     tables.notifications.push({ ...notification });
   }
   if (payment !== undefined) {
@@ -168,7 +190,8 @@ function tokens(tables: MemoryTables): Pick<Store, "insertRefreshToken" | "chang
       const before = { ...token };
       const change = decide(before);
       if (change?.usedAt !== undefined) token.usedAt ??= change.usedAt;
-      if (change?.successor !== undefined) tables.refreshTokens.set(change.successor.hash, { ...change.successor });
+      if (change?.successor !== undefined)
+        tables.refreshTokens.set(change.successor.hash, { ...change.successor });
       if (change?.revokeFamilyAt !== undefined) {
         for (const member of tables.refreshTokens.values()) {
           if (member.family === token.family) member.revokedAt ??= change.revokeFamilyAt;

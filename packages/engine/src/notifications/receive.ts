@@ -41,7 +41,11 @@ function readReport(body: Input<"receiveNotification">["body"], now: number): Ga
     );
   }
   if (timestamp > now + clockAhead) {
-    throw invalid("timestamp", "maximum", "timestamp lies more than a day ahead. Set the gateway's clock right.");
+    throw invalid(
+      "timestamp",
+      "maximum",
+      "timestamp lies more than a day ahead. Set the gateway's clock right.",
+    );
   }
   return {
     status: body.status,

@@ -1,7 +1,7 @@
+import { deliveryOf } from "../deliveries/event.ts";
 import type { NotificationRecord, Order } from "../model.ts";
 import { applyReport, type GatewayReport } from "../payments/states.ts";
 import type { World } from "../world.ts";
-import { deliveryOf } from "../deliveries/event.ts";
 
 /**
  * Writes down what the gateway says of an order, and all that follows from it, in one transaction: the order's state,

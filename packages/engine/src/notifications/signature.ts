@@ -1,5 +1,5 @@
-import { Refusal } from "../refusal.ts";
 import type { Signer } from "../ports.ts";
+import { Refusal } from "../refusal.ts";
 
 const hexDigest = /^[0-9a-f]{64}$/i;
 
@@ -34,7 +34,9 @@ export async function verifySignature(
 }
 
 function fromHex(text: string): Uint8Array {
-  return Uint8Array.from({ length: 32 }, (_, index) => Number.parseInt(text.slice(index * 2, index * 2 + 2), 16));
+  return Uint8Array.from({ length: 32 }, (_, index) =>
+    Number.parseInt(text.slice(index * 2, index * 2 + 2), 16),
+  );
 }
 
 /** Compares without stopping at the first difference. */

@@ -43,7 +43,11 @@ export async function closeAtGateway(world: World, order: Order): Promise<Order>
     throw error instanceof GatewayFailure ? paymentFailed(error) : error;
   });
   // A gateway that never heard of the order will never take money for it.
-  const report = reportOf(state.status === "unknown" ? { status: "closed" } : state, order, world.clock.now());
+  const report = reportOf(
+    state.status === "unknown" ? { status: "closed" } : state,
+    order,
+    world.clock.now(),
+  );
   const recorded = report && (await recordReport(world, order.transactionId, report));
   return recorded?.order ?? order;
 }

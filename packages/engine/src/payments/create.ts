@@ -26,7 +26,9 @@ export async function createPayment(
     if (earlier === undefined) throw notAPrice(terms, packages);
     return answerAgain(world, earlier, fingerprint);
   }
-  const { inserted, order } = await world.store.insertOrder(newOrder(world, caller, terms, fingerprint, offer));
+  const { inserted, order } = await world.store.insertOrder(
+    newOrder(world, caller, terms, fingerprint, offer),
+  );
   return inserted ? created(await placeAtGateway(world, order)) : answerAgain(world, order, fingerprint);
 }
 
@@ -75,7 +77,9 @@ async function answerAgain(world: World, order: Order, fingerprint: string): Pro
       );
     case "closed":
     case "refunded":
-      throw new Refusal("ORDER_CLOSED", "This order is closed. Use a new order_id to try again.", { details });
+      throw new Refusal("ORDER_CLOSED", "This order is closed. Use a new order_id to try again.", {
+        details,
+      });
   }
 }
 

@@ -1,6 +1,6 @@
+import type { Order } from "../model.ts";
 import type { GatewayOrder } from "../ports.ts";
 import { GatewayFailure } from "../ports.ts";
-import type { Order } from "../model.ts";
 import { Refusal } from "../refusal.ts";
 import type { World } from "../world.ts";
 

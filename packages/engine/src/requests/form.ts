@@ -28,6 +28,10 @@ function decodeField(text: string, field: string): string {
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
-    throw broken(field, "encoding", "The form is not percent-encoded UTF-8. Encode it and send the request again.");
+    throw broken(
+      field,
+      "encoding",
+      "The form is not percent-encoded UTF-8. Encode it and send the request again.",
+    );
   }
 }

@@ -23,7 +23,11 @@ export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw broken("", "encoding", "The body is not valid UTF-8. Encode it in UTF-8 and send the request again.");
+    throw broken(
+      "",
+      "encoding",
+      "The body is not valid UTF-8. Encode it in UTF-8 and send the request again.",
+    );
   }
 }
 
@@ -32,7 +36,11 @@ const unprintable =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is being refused
   /[\u0000-\u001f\u007f-\u009f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-export function refuseUnprintable(text: string, field: string, where: "body" | "query" | "path" = "body"): void {
+export function refuseUnprintable(
+  text: string,
+  field: string,
+  where: "body" | "query" | "path" = "body",
+): void {
   if (unprintable.test(text)) {
     throw broken(
       field,
@@ -44,7 +52,9 @@ export function refuseUnprintable(text: string, field: string, where: "body" | "
 }
 
 export function broken(field: string, rule: string, message: string, more: ErrorDetails = {}): Refusal {
-  return new Refusal("VALIDATION_ERROR", message, { details: { in: "body", field: field || "body", rule, ...more } });
+  return new Refusal("VALIDATION_ERROR", message, {
+    details: { in: "body", field: field || "body", rule, ...more },
+  });
 }
 
 /** A client's own words in an error message stay short and printable. */
@@ -198,12 +208,17 @@ class JsonReader {
 
   private fail(): never {
     const where = this.at >= this.text.length ? "it ends too early" : `at character ${this.at + 1}`;
-    throw broken(this.field(), "json", `The body is not valid JSON (${where}). Correct it and send the request again.`);
+    throw broken(
+      this.field(),
+      "json",
+      `The body is not valid JSON (${where}). Correct it and send the request again.`,
+    );
   }
 }
 
 /** JSON.parse decodes the escapes; raw control characters reach our own refusal instead of its exception. */
 function escapeControls(quoted: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is being escaped
-  return quoted.replace(/[\u0000-\u001f]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const controls = /[\u0000-\u001f]/g;
+  return quoted.replace(controls, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

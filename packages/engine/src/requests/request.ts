@@ -31,7 +31,6 @@ export function readInput<Id extends OperationId>(
   const checked = validateParameters(id, {
     path: readPath(request.path),
     query: readQuery(request.query),
-    header: {},
   });
   if (checked.faults.length > 0) throw refuseFaults(checked.faults);
   const parameters = { path: checked.path, query: checked.query };
@@ -71,7 +70,10 @@ function readBody(mediaTypes: readonly string[], request: RawRequest, maxBodyByt
 }
 
 export function tooLarge(maxBodyBytes: number): Refusal {
-  return new Refusal("PAYLOAD_TOO_LARGE", `The body is larger than ${maxBodyBytes} bytes. Send a smaller one.`);
+  return new Refusal(
+    "PAYLOAD_TOO_LARGE",
+    `The body is larger than ${maxBodyBytes} bytes. Send a smaller one.`,
+  );
 }
 
 /** @throws Refusal UNSUPPORTED_MEDIA_TYPE for another type, another charset than UTF-8, or an encoded body */

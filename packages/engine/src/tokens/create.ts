@@ -8,7 +8,9 @@ type Body = Input<"createToken">["body"];
 type Issued = Output<"createToken">;
 
 export async function createToken(world: World, { body }: Input<"createToken">): Promise<Issued> {
-  return body.grant_type === "client_credentials" ? fromCredentials(world, body) : fromRefreshToken(world, body);
+  return body.grant_type === "client_credentials"
+    ? fromCredentials(world, body)
+    : fromRefreshToken(world, body);
 }
 
 async function fromCredentials(world: World, body: Body): Promise<Issued> {
@@ -18,7 +20,9 @@ async function fromCredentials(world: World, body: Body): Promise<Issued> {
   const userId = body.user_id;
   if (userId === undefined) return issue(world, { role: "merchant", clientId });
   const token = world.ids.refreshToken();
-  await world.store.insertRefreshToken(await newToken(world, token, world.ids.tokenFamily(), clientId, userId));
+  await world.store.insertRefreshToken(
+    await newToken(world, token, world.ids.tokenFamily(), clientId, userId),
+  );
   return issue(world, { role: "member", clientId, userId }, token);
 }
 
@@ -96,6 +100,10 @@ function requireField(body: Body, field: "client_id" | "client_secret" | "refres
 
 function refuseField(body: Body, field: "user_id" | "refresh_token", grant: string): void {
   if (body[field] !== undefined) {
-    throw invalid(field, "grant_type", `${field} goes with grant_type ${grant} only. Remove it, or change the grant.`);
+    throw invalid(
+      field,
+      "grant_type",
+      `${field} goes with grant_type ${grant} only. Remove it, or change the grant.`,
+    );
   }
 }
