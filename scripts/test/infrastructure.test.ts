@@ -49,11 +49,18 @@ describe("a PostgreSQL for tests", { timeout: 60_000 }, () => {
     expect(await ask(daemon, "select n from kept")).toEqual([{ n: 1 }]);
   });
 
-  test("answers nobody while it is frozen, and goes on when it is thawed", async () => {
+  test("answers nobody while it is frozen, old connections included, and goes on when it is thawed", async () => {
     const daemon = await postgres();
+    const old = new Client({ connectionString: daemon.url });
+    await old.connect();
     daemon.freeze();
     await expect(ask(daemon, "select 1 as n")).rejects.toThrow("timeout");
+    const answer = old.query("select 2 as n");
+    const silence = new Promise((resolve) => setTimeout(resolve, 300, "silence"));
+    expect(await Promise.race([answer, silence])).toBe("silence");
     daemon.thaw();
+    expect((await answer).rows).toEqual([{ n: 2 }]);
+    await old.end();
     expect(await ask(daemon, "select 1 as n")).toEqual([{ n: 1 }]);
   });
 
