@@ -125,11 +125,11 @@ function judge(
   if (counts === undefined) {
     return { counts: { ...none, failed: 1 }, remark: `It ended without telling its counts (${ending}).` };
   }
-  if (!ok && counts.failed === 0) {
-    return { counts: { ...counts, failed: 1 }, remark: `No test failed, yet it ended badly (${ending}).` };
-  }
   if (counts.passed + counts.failed + counts.skipped === 0) {
     return { counts: { ...none, failed: 1 }, remark: "It ran no test at all." };
+  }
+  if (!ok && counts.failed === 0) {
+    return { counts: { ...counts, failed: 1 }, remark: `No test failed, yet it ended badly (${ending}).` };
   }
   return { counts };
 }
