@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Options } from "tsup";
 
-/** Private to this repository: a published package carries their code and their types inside itself. */
+/**
+ * Private to this repository: a published package carries their code and their types inside itself. The code comes in
+ * because tsup bundles whatever is no dependency but a development dependency; the types need a hint.
+ */
 const unpublished = { "@renewal/contract": "packages/contract", "@renewal/engine": "packages/engine" };
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -16,7 +19,6 @@ export function esm(options: Options): Options {
     platform: "neutral",
     // `node:sqlite` has no name without the prefix.
     removeNodeProtocol: false,
-    noExternal: Object.keys(unpublished).map((name) => new RegExp(`^${name}(/|$)`)),
     dts: { compilerOptions: { paths: sources() } },
     sourcemap: true,
     clean: true,
