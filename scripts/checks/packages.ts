@@ -37,7 +37,7 @@ async function packageFaults({ folder, manifest }: Workspace, into: string): Pro
   const [tarball] = globSync(`${manifest.name.replace("@", "").replace("/", "-")}-*.tgz`, { cwd: into });
   if (tarball === undefined) return ["npm pack made no tarball."];
 
-  const faults = [...strangersInside(folder), ...accompanyingFaults(folder)];
+  const faults = [...strangersInside(folder), ...unpublishedOutside(folder), ...accompanyingFaults(folder)];
   for (const command of [
     ["publint", "run", join(into, tarball), "--strict"],
     ["attw", join(into, tarball), "--profile", "esm-only", "--format", "ascii", "--no-emoji"],
@@ -59,6 +59,20 @@ function strangersInside(folder: string): string[] {
     (name) =>
       `carries ${name} inside its bundle. Name it in "dependencies" of ${relative(root, folder)}/package.json.`,
   );
+}
+
+/** Nobody can install a package that needs one which exists only here. */
+function unpublishedOutside(folder: string): string[] {
+  const names = workspaces().flatMap(({ manifest }) => (manifest.private ? [manifest.name] : []));
+  return globSync("dist/**/*.{js,d.ts}", { cwd: folder }).flatMap((file) => {
+    const text = readFileSync(join(folder, file), "utf8");
+    return names
+      .filter((name) => new RegExp(`(from|import)\\s*\\(?\\s*["']${name}["'/]`).test(text))
+      .map(
+        (name) =>
+          `${file} imports ${name}, which is not published. Name it in "devDependencies", so that it is bundled.`,
+      );
+  });
 }
 
 function accompanyingFaults(folder: string): string[] {
