@@ -8,7 +8,7 @@ import { run } from "./infrastructure/run.ts";
 import { add, type Counts, closingLine, none } from "./testing/counts.ts";
 import { Surroundings } from "./testing/needs.ts";
 import { runSuite } from "./testing/run-suite.ts";
-import { choose, findSuites, type Suite } from "./testing/suites.ts";
+import { choose, findSuites, outsiders, type Suite } from "./testing/suites.ts";
 
 const interruption = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -65,6 +65,8 @@ async function main(suites: readonly Suite[]): Promise<Counts> {
     }
     for (const remark of remarks) console.log(`${" ".repeat(15)}${remark}`);
   }
+  for (const path of outsiders())
+    console.log(`${path} is no workspace and has no suite.json: nothing of it was tested.`);
   return add(...rows.map((row) => row.counts));
 }
 

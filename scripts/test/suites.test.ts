@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { choose, findSuites } from "../testing/suites.ts";
+import { choose, findSuites, outsiders } from "../testing/suites.ts";
 
 let base: string;
 
@@ -49,6 +49,12 @@ test("a suite.json is a suite in any language, counted by its closing line", () 
     command: ["bash", "test.sh"],
     folder: join(base, "packages/python"),
   });
+});
+
+test("a package of which nothing is tested is named", () => {
+  write("packages/java/suite.json", { command: ["mvn", "test"] });
+  write("packages/forgotten/package.json", { name: "@renewal/forgotten" });
+  expect(outsiders(base)).toEqual([join("packages", "forgotten")]);
 });
 
 test.each([

@@ -1,5 +1,5 @@
-import { globSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync, globSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 import { readJson, root, workspaces } from "../infrastructure/repository.ts";
 import { type Need, needNames } from "./needs.ts";
 
@@ -37,6 +37,16 @@ export function findSuites(base = root): Suite[] {
     .sort()
     .map((path) => otherSuite(join(base, path)));
   return [...npm, ...others];
+}
+
+/** Folders of packages that no workspace names and no suite.json stands in: nothing of them is built or tested. */
+export function outsiders(base = root): string[] {
+  const known = new Set(workspaces(base).map(({ folder }) => folder));
+  return globSync("packages/*/", { cwd: base })
+    .map((path) => join(base, path))
+    .filter((folder) => !known.has(folder) && !existsSync(join(folder, "suite.json")))
+    .map((folder) => relative(base, folder))
+    .sort();
 }
 
 function otherSuite(path: string): Suite {
