@@ -1,0 +1,66 @@
+import type { Delivery, LedgerEntry, NotificationRecord, Order, Package, RefreshToken } from "@renewal/engine";
+import type { Kysely } from "kysely";
+
+/** A row as the database gives it: what the model leaves out is null. */
+type Row<Model> = { [Field in keyof Model]-?: undefined extends Model[Field] ? NonNullable<Model[Field]> | null : Model[Field] };
+
+export interface ClientRow {
+  clientId: string;
+  name: string;
+  createdAt: number;
+}
+
+/** A secret of a client. `api`: the SHA-256 of one it sends. `webhook`: one that its notifications are signed with. */
+export interface ClientSecretRow {
+  clientId: string;
+  kind: "api" | "webhook";
+  value: string;
+  createdAt: number;
+  /** From when on it is worth nothing; null while nobody rotates. */
+  retiresAt: number | null;
+}
+
+export interface SigningKeyRow {
+  kid: string;
+  /** PKCS #8 in PEM. */
+  privateKey: string;
+  createdAt: number;
+  /** Until when tokens signed with it are believed; null for the key that signs. */
+  retiresAt: number | null;
+}
+
+/** Tables by the model's own names; the columns are their snake_case. Money and times are whole numbers. */
+export interface Database {
+  orders: Row<Order>;
+  ledger: Row<LedgerEntry>;
+  notifications: Row<NotificationRecord>;
+  packages: Omit<Package, "active"> & { active: number };
+  clients: ClientRow;
+  clientSecrets: ClientSecretRow;
+  refreshTokens: Row<RefreshToken>;
+  deliveries: Row<Delivery>;
+  signingKeys: SigningKeyRow;
+  settings: { name: string; value: string };
+  sandboxPayments: { transactionId: string; notifyDueAt: number | null; payment: string };
+}
+
+export type DialectName = "sqlite" | "postgres";
+
+/** A connection and what the storage code must know of it. */
+export interface Connection {
+  db: Kysely<Database>;
+  dialect: DialectName;
+  /** Runs one store call; a database that cannot be reached becomes StoreUnavailable. */
+  guard<T>(call: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** The model leaves out what is absent. */
+export function fromRow<Model>(row: object): Model {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Model;
+}
+
+/** undefined would leave a column as it is; null clears it. */
+export function toRow<R extends object>(model: { [Field in keyof R]?: R[Field] | undefined }): R {
+  return Object.fromEntries(Object.entries(model).map(([name, value]) => [name, value ?? null])) as R;
+}

@@ -1,0 +1,210 @@
+import type { LedgerEntry, NotificationRecord, Order, OrderChange, OrderQuery, Store } from "@renewal/engine";
+import { StoreUnavailable } from "@renewal/engine";
+import type { Kysely } from "kysely";
+import { type Connection, type Database, fromRow, toRow } from "./database.ts";
+import { inTransaction } from "./transaction.ts";
+
+type OrderStore = Pick<
+  Store,
+  | "insertOrder"
+  | "findOrder"
+  | "findOrderByOrderId"
+  | "listOrders"
+  | "takeLease"
+  | "changeOrder"
+  | "claimDueOrders"
+  | "ledgerOf"
+>;
+
+const openStates = ["creating", "pending", "failed"] as const;
+
+export function orderStore(connection: Connection): OrderStore {
+  const { db, guard } = connection;
+  return {
+    insertOrder: (order) => guard(() => insertOrder(db, order)),
+    findOrder: (transactionId) => guard(() => findOrder(db, transactionId)),
+    findOrderByOrderId: (...key) => guard(() => findByOrderId(db, ...key)),
+    listOrders: (query) => guard(() => listOrders(db, query)),
+    takeLease: (...lease) => guard(() => takeLease(db, ...lease)),
+    changeOrder: (transactionId, decide) => guard(() => changeOrder(connection, transactionId, decide)),
+    claimDueOrders: (...claim) => guard(() => claimDueOrders(connection, ...claim)),
+    ledgerOf: (clientId, userId) => guard(() => ledgerOf(db, clientId, userId)),
+  };
+}
+
+async function insertOrder(db: Kysely<Database>, order: Order): Promise<{ inserted: boolean; order: Order }> {
+  const inserted = await db
+    .insertInto("orders")
+    .values(toRow<Database["orders"]>({ ...emptyOrder, ...order }))
+    .onConflict((conflict) => conflict.columns(["clientId", "userId", "orderId"]).doNothing())
+    .returning("transactionId")
+    .executeTakeFirst();
+  if (inserted !== undefined) return { inserted: true, order };
+  const known = await findByOrderId(db, order.clientId, order.userId, order.orderId);
+  if (known === undefined) throw new StoreUnavailable("An order was there and is gone.");
+  return { inserted: false, order: known };
+}
+
+/** A prepared statement serves every order only when every order names the same columns. */
+const emptyOrder = {
+  returnUrl: null,
+  notifyUrl: null,
+  paymentUrl: null,
+  paidAt: null,
+  closedAt: null,
+  refundedAt: null,
+  review: null,
+};
+
+async function findOrder(db: Kysely<Database>, transactionId: string): Promise<Order | undefined> {
+  const row = await db.selectFrom("orders").selectAll().where("transactionId", "=", transactionId).executeTakeFirst();
+  return row && fromRow<Order>(row);
+}
+
+async function findByOrderId(
+  db: Kysely<Database>,
+  clientId: string,
+  userId: string,
+  orderId: string,
+): Promise<Order | undefined> {
+  const row = await db
+    .selectFrom("orders")
+    .selectAll()
+    .where("clientId", "=", clientId)
+    .where("userId", "=", userId)
+    .where("orderId", "=", orderId)
+    .executeTakeFirst();
+  return row && fromRow<Order>(row);
+}
+
+async function listOrders(db: Kysely<Database>, query: OrderQuery): Promise<Order[]> {
+  const { userId, status, orderId, after } = query;
+  const rows = await db
+    .selectFrom("orders")
+    .selectAll()
+    .where("clientId", "=", query.clientId)
+    .$if(userId !== undefined, (select) => select.where("userId", "=", userId as string))
+    .$if(status !== undefined, (select) => select.where("status", "=", status as Order["status"]))
+    .$if(orderId !== undefined, (select) => select.where("orderId", "=", orderId as string))
+    .$if(after !== undefined, (select) =>
+      select.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple("createdAt", "transactionId"), "<", tuple(after?.createdAt ?? 0, after?.transactionId ?? "")),
+      ),
+    )
+    .orderBy("createdAt", "desc")
+    .orderBy("transactionId", "desc")
+    .limit(query.limit)
+    .execute();
+  return rows.map((row) => fromRow<Order>(row));
+}
+
+async function takeLease(
+  db: Kysely<Database>,
+  transactionId: string,
+  now: number,
+  until: number,
+): Promise<Order | undefined> {
+  const row = await db
+    .updateTable("orders")
+    .set({ leaseUntil: until })
+    .where("transactionId", "=", transactionId)
+    .where("status", "=", "creating")
+    .where("leaseUntil", "<=", now)
+    .returningAll()
+    .executeTakeFirst();
+  return row && fromRow<Order>(row);
+}
+
+function changeOrder(
+  connection: Connection,
+  transactionId: string,
+  decide: (order: Order) => OrderChange | undefined,
+): Promise<Order | undefined> {
+  return inTransaction(connection, async (transaction) => {
+    const row = await transaction
+      .selectFrom("orders")
+      .selectAll()
+      .where("transactionId", "=", transactionId)
+      .$if(connection.dialect === "postgres", (select) => select.forUpdate())
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const order = fromRow<Order>(row);
+    const change = decide({ ...order });
+    if (change === undefined) return order;
+    await write(transaction, transactionId, change);
+    return fromRow<Order>(toRow<Database["orders"]>({ ...order, ...change.order }));
+  });
+}
+
+async function write(db: Kysely<Database>, transactionId: string, change: OrderChange): Promise<void> {
+  const { order, notification, payment, voidPayment, delivery } = change;
+  if (order !== undefined && Object.keys(order).length > 0) {
+    await db.updateTable("orders").set(toRow<Partial<Database["orders"]>>(order)).where("transactionId", "=", transactionId).execute();
+  }
+  if (notification !== undefined) await recordNotification(db, notification);
+  if (payment !== undefined) await recordPayment(db, payment);
+  if (voidPayment !== undefined) await db.deleteFrom("ledger").where("transactionId", "=", transactionId).execute();
+  if (delivery !== undefined) {
+    const row = toRow<Database["deliveries"]>({ lastStatus: null, lastError: null, settledAt: null, ...delivery });
+    await db.insertInto("deliveries").values(row).execute();
+  }
+}
+
+async function recordNotification(db: Kysely<Database>, notification: NotificationRecord): Promise<void> {
+  await db
+    .insertInto("notifications")
+    .values(notification)
+    .onConflict((conflict) => conflict.columns(["transactionId", "status", "timestamp"]).doNothing())
+    .execute();
+}
+
+/** The earliest moment stays, so that the order in which reports arrive does not matter. */
+async function recordPayment(db: Kysely<Database>, payment: LedgerEntry): Promise<void> {
+  await db
+    .insertInto("ledger")
+    .values(payment)
+    .onConflict((conflict) =>
+      conflict
+        .column("transactionId")
+        .doUpdateSet({ paidAt: (excluded) => excluded.ref("excluded.paidAt") })
+        .whereRef("excluded.paidAt", "<", "ledger.paidAt"),
+    )
+    .execute();
+}
+
+async function claimDueOrders(
+  { db, dialect }: Connection,
+  now: number,
+  until: number,
+  limit: number,
+): Promise<Order[]> {
+  const rows = await db
+    .with("due", (query) =>
+      query
+        .selectFrom("orders")
+        .select("transactionId")
+        .where("status", "in", openStates)
+        .where("dueAt", "<=", now)
+        .where("leaseUntil", "<=", now)
+        .orderBy("dueAt")
+        .limit(limit)
+        .$if(dialect === "postgres", (select) => select.forUpdate().skipLocked()),
+    )
+    .updateTable("orders")
+    .set((order) => ({ leaseUntil: until, looks: order("looks", "+", 1) }))
+    .where("transactionId", "in", (query) => query.selectFrom("due").select("transactionId"))
+    .returningAll()
+    .execute();
+  return rows.map((row) => fromRow<Order>(row)).sort((a, b) => a.dueAt - b.dueAt);
+}
+
+async function ledgerOf(db: Kysely<Database>, clientId: string, userId: string): Promise<LedgerEntry[]> {
+  return db
+    .selectFrom("ledger")
+    .selectAll()
+    .where("clientId", "=", clientId)
+    .where("userId", "=", userId)
+    .orderBy("paidAt")
+    .orderBy("transactionId")
+    .execute();
+}

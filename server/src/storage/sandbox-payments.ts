@@ -1,0 +1,74 @@
+import { notifyDueAt, type SandboxPayment, type SandboxPayments } from "@renewal/engine/sandbox";
+import type { Connection, Database } from "./database.ts";
+import { inTransaction } from "./transaction.ts";
+
+/** The sandbox gateway's own memory: it is another party, and shares nothing with the tables of the API. */
+export function sandboxPayments(connection: Connection): SandboxPayments {
+  const { db, guard, dialect } = connection;
+  const find = async (transactionId: string) => {
+    const query = db.selectFrom("sandboxPayments").select("payment").where("transactionId", "=", transactionId);
+    const row = await query.executeTakeFirst();
+    return row && read(row.payment);
+  };
+  return {
+    find: (transactionId) => guard(() => find(transactionId)),
+    insert: (payment) =>
+      guard(async () => {
+        const inserted = await db
+          .insertInto("sandboxPayments")
+          .values(rowOf(payment))
+          .onConflict((conflict) => conflict.column("transactionId").doNothing())
+          .returning("transactionId")
+          .executeTakeFirst();
+        if (inserted !== undefined) return { inserted: true, payment };
+        return { inserted: false, payment: (await find(payment.transactionId)) ?? payment };
+      }),
+    change: (transactionId, decide) =>
+      guard(() =>
+        inTransaction(connection, async (transaction) => {
+          const row = await transaction
+            .selectFrom("sandboxPayments")
+            .select("payment")
+            .where("transactionId", "=", transactionId)
+            .$if(dialect === "postgres", (select) => select.forUpdate())
+            .executeTakeFirst();
+          if (row === undefined) return undefined;
+          const payment = read(row.payment);
+          const decided = decide(payment);
+          if (decided === payment) return payment;
+          const update = transaction.updateTable("sandboxPayments").set(rowOf(decided));
+          await update.where("transactionId", "=", transactionId).execute();
+          return decided;
+        }),
+      ),
+    claimDue: (now, until, limit) => guard(() => claimDue(connection, now, until, limit)),
+  };
+}
+
+function claimDue(connection: Connection, now: number, until: number, limit: number): Promise<SandboxPayment[]> {
+  return inTransaction(connection, async (transaction) => {
+    const rows = await transaction
+      .selectFrom("sandboxPayments")
+      .select("payment")
+      .where("notifyDueAt", "<=", now)
+      .orderBy("notifyDueAt")
+      .limit(limit)
+      .$if(connection.dialect === "postgres", (select) => select.forUpdate().skipLocked())
+      .execute();
+    const claimed = rows.map(({ payment }) => ({ ...read(payment), claimedUntil: until }));
+    for (const payment of claimed) {
+      const update = transaction.updateTable("sandboxPayments").set(rowOf(payment));
+      await update.where("transactionId", "=", payment.transactionId).execute();
+    }
+    return claimed;
+  });
+}
+
+function read(text: string): SandboxPayment {
+  return JSON.parse(text) as SandboxPayment;
+}
+
+function rowOf(payment: SandboxPayment): Database["sandboxPayments"] {
+  const { transactionId } = payment;
+  return { transactionId, notifyDueAt: notifyDueAt(payment) ?? null, payment: JSON.stringify(payment) };
+}
