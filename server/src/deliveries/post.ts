@@ -26,7 +26,8 @@ export function guardedPost(options: PostOptions = {}): Post {
   const { allowedHosts = [], timeout = 15_000, lookup = systemLookup } = options;
   return async (address, headers, body) => {
     const url = URL.canParse(address) ? new URL(address) : undefined;
-    if (url === undefined || !/^https?:$/.test(url.protocol)) return { error: "The address is no http or https URL." };
+    if (url === undefined || !/^https?:$/.test(url.protocol))
+      return { error: "The address is no http or https URL." };
     const allowed = allowedHosts.includes(url.hostname) || allowedHosts.includes(url.host);
     const literal = url.hostname.replace(/^\[|\]$/g, "");
     if (!allowed && isIP(literal) !== 0 && !isPublic(literal)) return { error: refusedAddress };

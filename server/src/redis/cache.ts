@@ -22,7 +22,12 @@ const changedFor = 2_000;
 const changed = "!";
 
 /** Shared by all instances. While Redis is gone every read loads, and what changed is forgotten when it is back. */
-export function redisCache(redis: Redis, availability: Availability, observe: CacheObserver, prefix = "renewal:cache:"): Cache {
+export function redisCache(
+  redis: Redis,
+  availability: Availability,
+  observe: CacheObserver,
+  prefix = "renewal:cache:",
+): Cache {
   const unforgotten = new Set<string>();
 
   async function mark(name: string): Promise<void> {
@@ -56,7 +61,10 @@ export function redisCache(redis: Redis, availability: Availability, observe: Ca
 }
 
 /** For one process: an entry is gone at once when it changes, and the oldest goes when there are too many. */
-export function memoryCache(observe: CacheObserver, options: { maxEntries?: number; now?: () => number } = {}): Cache {
+export function memoryCache(
+  observe: CacheObserver,
+  options: { maxEntries?: number; now?: () => number } = {},
+): Cache {
   const { maxEntries = 10_000, now = Date.now } = options;
   const entries = new Map<string, { value: unknown; until: number }>();
   // A load that began before a change must not put the old value back: the change takes its ticket away.

@@ -13,7 +13,9 @@ export function cachedStore<S extends Store>(store: S, cache: Cache): S {
   const cached: Pick<Store, "activePackages" | "ledgerOf" | "changeOrder"> = {
     activePackages: () => cache.remember("packages", "active", packagesTtl, () => store.activePackages()),
     ledgerOf: (clientId, userId) =>
-      cache.remember("membership", ledgerKey(clientId, userId), membershipTtl, () => store.ledgerOf(clientId, userId)),
+      cache.remember("membership", ledgerKey(clientId, userId), membershipTtl, () =>
+        store.ledgerOf(clientId, userId),
+      ),
     async changeOrder(transactionId, decide) {
       let touchesLedger = false;
       const order = await store.changeOrder(transactionId, (current) => {

@@ -35,7 +35,12 @@ export function catalogueStore(connection: Connection, now: () => number): Catal
 }
 
 async function activePackages({ db }: Connection): Promise<Package[]> {
-  const rows = await db.selectFrom("packages").selectAll().where("active", "=", 1).orderBy("minorUnits").execute();
+  const rows = await db
+    .selectFrom("packages")
+    .selectAll()
+    .where("active", "=", 1)
+    .orderBy("minorUnits")
+    .execute();
   return rows.map((row) => ({ ...row, active: true }));
 }
 

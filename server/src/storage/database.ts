@@ -1,8 +1,17 @@
-import type { Delivery, LedgerEntry, NotificationRecord, Order, Package, RefreshToken } from "@renewal/engine";
+import type {
+  Delivery,
+  LedgerEntry,
+  NotificationRecord,
+  Order,
+  Package,
+  RefreshToken,
+} from "@renewal/engine";
 import type { Kysely } from "kysely";
 
 /** A row as the database gives it: what the model leaves out is null. */
-type Row<Model> = { [Field in keyof Model]-?: undefined extends Model[Field] ? NonNullable<Model[Field]> | null : Model[Field] };
+type Row<Model> = {
+  [Field in keyof Model]-?: undefined extends Model[Field] ? NonNullable<Model[Field]> | null : Model[Field];
+};
 
 export interface ClientRow {
   clientId: string;

@@ -18,7 +18,11 @@ export function deliveryStore(connection: Connection): DeliveryStore {
     claimDueDeliveries: (now, until, limit) => guard(() => claim(connection, now, until, limit)),
     updateDelivery: (eventId, change) =>
       guard(async () => {
-        await db.updateTable("deliveries").set(toRow<Partial<Database["deliveries"]>>(change)).where("eventId", "=", eventId).execute();
+        await db
+          .updateTable("deliveries")
+          .set(toRow<Partial<Database["deliveries"]>>(change))
+          .where("eventId", "=", eventId)
+          .execute();
       }),
     listDeliveries: ({ state, limit }) =>
       guard(async () => {
@@ -45,7 +49,12 @@ export function deliveryStore(connection: Connection): DeliveryStore {
   };
 }
 
-async function claim({ db, dialect }: Connection, now: number, until: number, limit: number): Promise<Delivery[]> {
+async function claim(
+  { db, dialect }: Connection,
+  now: number,
+  until: number,
+  limit: number,
+): Promise<Delivery[]> {
   const rows = await db
     .with("due", (query) =>
       query

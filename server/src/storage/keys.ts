@@ -77,7 +77,11 @@ function changeToken(
     const token = fromRow<RefreshToken>(row);
     const change = decide({ ...token });
     if (change?.usedAt !== undefined && token.usedAt === undefined) {
-      await transaction.updateTable("refreshTokens").set({ usedAt: change.usedAt }).where("hash", "=", hash).execute();
+      await transaction
+        .updateTable("refreshTokens")
+        .set({ usedAt: change.usedAt })
+        .where("hash", "=", hash)
+        .execute();
     }
     if (change?.successor !== undefined) await insertToken(transaction, change.successor);
     if (change?.revokeFamilyAt !== undefined) {

@@ -51,8 +51,12 @@ async function orders(db: AnyDatabase, id: Id): Promise<void> {
     .addColumn("review", "text")
     .addUniqueConstraint("orders_order_id", ["client_id", "user_id", "order_id"])
     .execute();
-  await sql`create index orders_by_user on orders (client_id, user_id, created_at desc, transaction_id desc)`.execute(db);
-  await sql`create index orders_by_client on orders (client_id, created_at desc, transaction_id desc)`.execute(db);
+  await sql`create index orders_by_user on orders (client_id, user_id, created_at desc, transaction_id desc)`.execute(
+    db,
+  );
+  await sql`create index orders_by_client on orders (client_id, created_at desc, transaction_id desc)`.execute(
+    db,
+  );
   await sql`create index orders_due on orders (due_at) where ${open}`.execute(db);
   await ledger(db, id);
 }
@@ -143,7 +147,9 @@ async function deliveries(db: AnyDatabase, id: Id): Promise<void> {
     .addColumn("transaction_id", id, (column) => column.notNull().references("orders.transaction_id"))
     .addColumn("url", "text", (column) => column.notNull())
     .addColumn("body", "text", (column) => column.notNull())
-    .addColumn("state", "text", (column) => column.notNull().check(sql`state in ('waiting', 'delivered', 'dead')`))
+    .addColumn("state", "text", (column) =>
+      column.notNull().check(sql`state in ('waiting', 'delivered', 'dead')`),
+    )
     .addColumn("attempts", "integer", (column) => column.notNull())
     .addColumn("created_at", "bigint", (column) => column.notNull())
     .addColumn("due_at", "bigint", (column) => column.notNull())

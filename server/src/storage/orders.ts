@@ -57,7 +57,11 @@ const emptyOrder = {
 };
 
 async function findOrder(db: Kysely<Database>, transactionId: string): Promise<Order | undefined> {
-  const row = await db.selectFrom("orders").selectAll().where("transactionId", "=", transactionId).executeTakeFirst();
+  const row = await db
+    .selectFrom("orders")
+    .selectAll()
+    .where("transactionId", "=", transactionId)
+    .executeTakeFirst();
   return row && fromRow<Order>(row);
 }
 
@@ -88,7 +92,11 @@ async function listOrders(db: Kysely<Database>, query: OrderQuery): Promise<Orde
     .$if(orderId !== undefined, (select) => select.where("orderId", "=", orderId as string))
     .$if(after !== undefined, (select) =>
       select.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple("createdAt", "transactionId"), "<", tuple(after?.createdAt ?? 0, after?.transactionId ?? "")),
+        eb(
+          refTuple("createdAt", "transactionId"),
+          "<",
+          tuple(after?.createdAt ?? 0, after?.transactionId ?? ""),
+        ),
       ),
     )
     .orderBy("createdAt", "desc")
@@ -139,13 +147,23 @@ function changeOrder(
 async function write(db: Kysely<Database>, transactionId: string, change: OrderChange): Promise<void> {
   const { order, notification, payment, voidPayment, delivery } = change;
   if (order !== undefined && Object.keys(order).length > 0) {
-    await db.updateTable("orders").set(toRow<Partial<Database["orders"]>>(order)).where("transactionId", "=", transactionId).execute();
+    await db
+      .updateTable("orders")
+      .set(toRow<Partial<Database["orders"]>>(order))
+      .where("transactionId", "=", transactionId)
+      .execute();
   }
   if (notification !== undefined) await recordNotification(db, notification);
   if (payment !== undefined) await recordPayment(db, payment);
-  if (voidPayment !== undefined) await db.deleteFrom("ledger").where("transactionId", "=", transactionId).execute();
+  if (voidPayment !== undefined)
+    await db.deleteFrom("ledger").where("transactionId", "=", transactionId).execute();
   if (delivery !== undefined) {
-    const row = toRow<Database["deliveries"]>({ lastStatus: null, lastError: null, settledAt: null, ...delivery });
+    const row = toRow<Database["deliveries"]>({
+      lastStatus: null,
+      lastError: null,
+      settledAt: null,
+      ...delivery,
+    });
     await db.insertInto("deliveries").values(row).execute();
   }
 }

@@ -39,7 +39,10 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Connec
   // Without a listener the end of an idle connection would end the process.
   pool.on("error", (error) => options.onError?.(error));
   pool.on("connect", (client) => client.on("error", (error) => options.onError?.(error)));
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
+  const db = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin()],
+  });
   return { db, dialect: "postgres", guard, pool, close: () => db.destroy() };
 }
 
@@ -83,7 +86,9 @@ export async function faultsOfPostgres(pool: pg.Pool): Promise<string[]> {
   return [
     ...(Number(version) >= oldestVersion ? [] : ["DATABASE_URL: PostgreSQL is older than 13. Upgrade it."]),
     ...(commit === "off"
-      ? ["DATABASE_URL: synchronous_commit is off, so a crash would lose acknowledged payments. Switch it on."]
+      ? [
+          "DATABASE_URL: synchronous_commit is off, so a crash would lose acknowledged payments. Switch it on.",
+        ]
       : []),
   ];
 }

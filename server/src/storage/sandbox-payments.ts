@@ -6,7 +6,10 @@ import { inTransaction } from "./transaction.ts";
 export function sandboxPayments(connection: Connection): SandboxPayments {
   const { db, guard, dialect } = connection;
   const find = async (transactionId: string) => {
-    const query = db.selectFrom("sandboxPayments").select("payment").where("transactionId", "=", transactionId);
+    const query = db
+      .selectFrom("sandboxPayments")
+      .select("payment")
+      .where("transactionId", "=", transactionId);
     const row = await query.executeTakeFirst();
     return row && read(row.payment);
   };
@@ -45,7 +48,12 @@ export function sandboxPayments(connection: Connection): SandboxPayments {
   };
 }
 
-function claimDue(connection: Connection, now: number, until: number, limit: number): Promise<SandboxPayment[]> {
+function claimDue(
+  connection: Connection,
+  now: number,
+  until: number,
+  limit: number,
+): Promise<SandboxPayment[]> {
   return inTransaction(connection, async (transaction) => {
     const rows = await transaction
       .selectFrom("sandboxPayments")

@@ -1,0 +1,36 @@
+import cors from "@koa/cors";
+import type { Handler } from "./context.ts";
+
+/** What every answer says to browsers. Pages of their own set a Content-Security-Policy of their own. */
+export const securityHeaders: Handler = async (ctx, next) => {
+  ctx.set({
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "Cache-Control": "no-store",
+  });
+  await next();
+};
+
+const exposed = [
+  "X-RateLimit-Limit",
+  "X-RateLimit-Remaining",
+  "X-RateLimit-Reset",
+  "X-Request-Id",
+  "Retry-After",
+  "Idempotent-Replayed",
+];
+
+/** Lets the pages of trusted domains call the API, and nobody else's. */
+export function trustedOrigins(origins: readonly string[]): Handler {
+  return cors({
+    // An empty answer sends no Access-Control-Allow-Origin: the browser keeps the answer from the page.
+    origin: (ctx) => (origins.includes(ctx.get("Origin")) ? ctx.get("Origin") : ""),
+    allowMethods: ["GET", "POST"],
+    allowHeaders: ["Authorization", "Content-Type", "X-Request-Id"],
+    exposeHeaders: exposed,
+    maxAge: 600,
+  }) as unknown as Handler;
+}

@@ -1,0 +1,76 @@
+import { type Clock, type Limiter, memoryLimiter, type Store } from "@renewal/engine";
+import type { Logger } from "pino";
+import { Counter, Gauge, type Registry } from "prom-client";
+import { watchRedis } from "./availability.ts";
+import { type CacheObserver, memoryCache, redisCache } from "./cache.ts";
+import { cachedStore } from "./cached-store.ts";
+import { connectRedis } from "./connect.ts";
+import { redisLimiter } from "./limiter.ts";
+import { sharedOrLocal } from "./shared-or-local.ts";
+
+/** What counts and what remembers: shared through Redis, or in this process alone. */
+export interface Memory {
+  limiter: Limiter;
+  cached<S extends Store>(store: S): S;
+  close(): void;
+}
+
+/**
+ * Opens Redis, if there is one. Without it, and while it is gone, limits and cache live in this process.
+ *
+ * @param url undefined for one process that needs no Redis
+ */
+export function openRedis(
+  url: string | undefined,
+  { clock, log, registry }: { clock: Clock; log: Logger; registry: Registry },
+): Memory {
+  const observe = cacheMetric(registry);
+  const local = memoryLimiter(clock);
+  if (url === undefined) {
+    const cache = memoryCache(observe, { now: () => clock.now() });
+    return { limiter: local, cached: (store) => cachedStore(store, cache), close: () => undefined };
+  }
+  const redis = connectRedis(url);
+  const { up, changes } = availabilityMetrics(registry);
+  const availability = watchRedis(redis, (isUp, cause) => {
+    up.set(isUp ? 1 : 0);
+    changes.inc({ to: isUp ? "up" : "down" });
+    if (isUp) log.info("Redis is back: limits are shared again");
+    else
+      log.warn(
+        { cause: String(cause) },
+        "Redis is gone: limits go on in this process, the cache is passed by",
+      );
+  });
+  const cache = redisCache(redis, availability, observe);
+  return {
+    limiter: sharedOrLocal(redisLimiter(redis), local, availability),
+    cached: (store) => cachedStore(store, cache),
+    close() {
+      availability.stop();
+      redis.disconnect();
+    },
+  };
+}
+
+function cacheMetric(registry: Registry): CacheObserver {
+  const requests = new Counter({
+    name: "cache_requests_total",
+    help: "Reads of the cache by kind and result; hits over all of them is the hit ratio.",
+    labelNames: ["kind", "result"],
+    registers: [registry],
+  });
+  return (kind, result) => requests.inc({ kind, result });
+}
+
+function availabilityMetrics(registry: Registry) {
+  const up = new Gauge({ name: "redis_up", help: "Whether Redis is used now.", registers: [registry] });
+  up.set(1);
+  const changes = new Counter({
+    name: "redis_changes_total",
+    help: "How often Redis was lost and came back.",
+    labelNames: ["to"],
+    registers: [registry],
+  });
+  return { up, changes };
+}
