@@ -28,9 +28,9 @@ export async function seed(
   for (const client of clients) {
     if (!known.has(client.client_id)) await addClient(store, signer, clock, client);
   }
-  const webhookSecrets =
-    configuration.webhookSecrets ?? // Production refuses to start without one; this is development's.
-    [await store.settingOnce("webhook_secret", () => randomBytes(32).toString("base64url"))];
+  const webhookSecrets = configuration.webhookSecrets ?? [ // Production refuses to start without one; this is development's.
+    await store.settingOnce("webhook_secret", () => randomBytes(32).toString("base64url")),
+  ];
   return { webhookSecrets };
 }
 

@@ -4,6 +4,9 @@ import { startWorker, type Worker } from "../worker.ts";
 /** So many receivers may be waited for at once; one that hangs takes one place for 15 s. */
 const places = 64;
 
+/** What is under way when the server stops may take so long, in milliseconds; what is cut off is sent again later. */
+const patience = 5_000;
+
 /**
  * Sends merchants their notifications as they fall due.
  *
@@ -30,7 +33,7 @@ export function startDeliveries(
   return {
     async stop() {
       await loop.stop();
-      await Promise.all(underWay);
+      await Promise.race([Promise.all(underWay), new Promise((resolve) => setTimeout(resolve, patience))]);
     },
   };
 }

@@ -23,26 +23,7 @@ const methods = new Set(["GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELE
 export function apiMetrics(server: () => Server | undefined, token: string | undefined): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const labelNames = ["method", "status", "operation"];
-  const requests = new Counter({
-    name: "payment_requests_total",
-    help: "Requests to the API by method, status and operation.",
-    labelNames,
-    registers: [registry],
-  });
-  const duration = new Histogram({
-    name: "payment_request_duration_seconds",
-    help: "How long requests to the API took.",
-    labelNames,
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5],
-    registers: [registry],
-  });
-  const errors = new Counter({
-    name: "payment_errors_total",
-    help: "Requests that were answered with an error, by its code.",
-    labelNames: ["code", "operation"],
-    registers: [registry],
-  });
+  const { requests, duration, errors } = apiSeries(registry);
   watchConnections(registry, server);
 
   const observe: Handler = async (ctx, next) => {
@@ -73,6 +54,30 @@ export function apiMetrics(server: () => Server | undefined, token: string | und
     ctx.body = await registry.metrics();
   };
   return { registry, observe, serve };
+}
+
+function apiSeries(registry: Registry) {
+  const labelNames = ["method", "status", "operation"];
+  const requests = new Counter({
+    name: "payment_requests_total",
+    help: "Requests to the API by method, status and operation.",
+    labelNames,
+    registers: [registry],
+  });
+  const duration = new Histogram({
+    name: "payment_request_duration_seconds",
+    help: "How long requests to the API took.",
+    labelNames,
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+  const errors = new Counter({
+    name: "payment_errors_total",
+    help: "Requests that were answered with an error, by its code.",
+    labelNames: ["code", "operation"],
+    registers: [registry],
+  });
+  return { requests, duration, errors };
 }
 
 function watchConnections(registry: Registry, server: () => Server | undefined): void {

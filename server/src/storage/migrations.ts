@@ -113,6 +113,10 @@ async function clients(db: AnyDatabase): Promise<void> {
     .addColumn("currency", "text", (column) => column.notNull())
     .addColumn("active", "integer", (column) => column.notNull())
     .execute();
+  await tokens(db);
+}
+
+async function tokens(db: AnyDatabase): Promise<void> {
   await db.schema
     .createTable("refresh_tokens")
     .addColumn("hash", "text", (column) => column.primaryKey())
