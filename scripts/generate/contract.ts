@@ -9,14 +9,13 @@ const folder = "packages/contract/src/generated";
 /** packages/contract, from the document alone. */
 export const contract: Step = {
   name: "contract",
-  async run() {
-    return {
-      [`${folder}/types.ts`]: await documentTypes(),
-      [`${folder}/operations.ts`]: operationTable(),
-      [`${folder}/validators.js`]: await validatorModule(),
-      [`${folder}/validators.d.ts`]: validatorTypes(),
-      [`${folder}/document.json`]: `${JSON.stringify(document, null, 1)}\n`,
-      [`${folder}/document-text.ts`]: `${notice}export const documentText: string = ${JSON.stringify(documentText)};\n`,
-    };
-  },
+  outputs: [folder],
+  run: async () => ({
+    [`${folder}/types.ts`]: await documentTypes(documentText),
+    [`${folder}/operations.ts`]: operationTable(),
+    [`${folder}/validators.js`]: await validatorModule(),
+    [`${folder}/validators.d.ts`]: validatorTypes,
+    [`${folder}/document.json`]: `${JSON.stringify(document, null, 1)}\n`,
+    [`${folder}/document-text.ts`]: `${notice}export const documentText: string = ${JSON.stringify(documentText)};\n`,
+  }),
 };

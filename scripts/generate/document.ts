@@ -26,22 +26,30 @@ export interface Parameter {
   example?: unknown;
 }
 
+export interface Header {
+  description: string;
+  required?: boolean;
+  schema: Schema;
+}
+
+type Example = { value: unknown } | { $ref: string };
+
+type Content = Record<string, { schema: Schema; examples?: Record<string, Example> }>;
+
 export interface Response {
   description: string;
-  headers?: Record<string, { $ref?: string; required?: boolean; schema?: Schema }>;
-  content?: Record<string, { schema: Schema; examples?: Record<string, { value?: unknown; $ref?: string }> }>;
+  headers?: Record<string, Header | { $ref: string }>;
+  content?: Content;
   "x-error-codes"?: string[];
 }
 
-export interface OperationObject {
+interface OperationObject {
   operationId: string;
   tags: string[];
   summary: string;
   description: string;
-  parameters?: Parameter[];
-  requestBody?: {
-    content: Record<string, { schema: Schema; examples?: Record<string, { value: unknown }> }>;
-  };
+  parameters: Parameter[];
+  requestBody?: { content: Content };
   responses: Record<string, Response>;
   security?: Record<string, string[]>[];
   "x-idempotent": boolean;
@@ -49,17 +57,16 @@ export interface OperationObject {
   "x-audience"?: string;
 }
 
-export interface Document {
-  openapi: string;
-  info: Record<string, unknown>;
-  servers: { url: string }[];
+type Paths = Record<string, Record<string, OperationObject>>;
+
+interface Document {
   security: Record<string, string[]>[];
-  paths: Record<string, Record<string, OperationObject>>;
-  webhooks: Record<string, Record<string, OperationObject>>;
-  components: { schemas: Record<string, Schema> } & Record<string, Record<string, unknown>>;
+  paths: Paths;
+  webhooks: Paths;
+  components: { schemas: Record<string, Schema> };
 }
 
-/** One operation with its path and method, and every reference of the document but those to schemas followed. */
+/** One operation with its path and method; every reference of it is followed, but those to schemas and headers. */
 export interface Operation {
   id: string;
   method: string;
@@ -67,20 +74,29 @@ export interface Operation {
   object: OperationObject;
 }
 
-export const documentPath = join(root, "openapi.yaml");
-
-export const documentText = readFileSync(documentPath, "utf8");
+export const documentText = readFileSync(join(root, "openapi.yaml"), "utf8");
 
 export const document = parse(documentText) as Document;
 
-/** Follows a reference inside the document. */
+export const notice = "// Generated from openapi.yaml by `npm run generate`. Do not edit.\n";
+
+/**
+ * Follows a reference inside the document.
+ *
+ * @throws Error when it leads nowhere
+ */
 export function follow<T extends object>(value: T | { $ref: string }): T {
   if (!("$ref" in value) || typeof value.$ref !== "string") return value as T;
   const found = value.$ref
     .slice(2)
     .split("/")
-    .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], document);
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document);
+  if (found === undefined) throw new Error(`openapi.yaml refers to ${value.$ref}, which is not there.`);
   return follow(found as T);
+}
+
+export function followSchema(schema: Schema): Schema {
+  return follow<Schema>(schema as Schema & { $ref: string });
 }
 
 function resolve(object: OperationObject): OperationObject {
@@ -93,7 +109,7 @@ function resolve(object: OperationObject): OperationObject {
   };
 }
 
-function operationsOf(paths: Record<string, Record<string, OperationObject>>): Operation[] {
+function operationsOf(paths: Paths): Operation[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, object]) => ({
       id: object.operationId,
@@ -109,16 +125,8 @@ export const operations = operationsOf(document.paths);
 export const webhooks = operationsOf(document.webhooks);
 
 /** `createPayment` of the tag `payments` is `create`: what is left without the tag's noun. */
-export function methodName(operation: Operation): string {
-  const [tag = ""] = operation.object.tags;
+export function methodName({ id, object }: Operation): string {
+  const [tag = ""] = object.tags;
   const noun = tag.replace(/s$/, "");
-  return operation.id.replace(new RegExp(`${noun}s?$`, "i"), "");
+  return id.replace(new RegExp(`${noun}s?$`, "i"), "");
 }
-
-/** The name of the schema of a response's body, e.g. `Error`; every body is a named component. */
-export function answerSchema(response: Response): string | undefined {
-  const schema = response.content?.["application/json"]?.schema;
-  return schema?.$ref?.split("/").at(-1);
-}
-
-export const notice = "// Generated from openapi.yaml by `npm run generate`. Do not edit.\n";

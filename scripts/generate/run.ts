@@ -1,52 +1,41 @@
 // `npm run generate`: everything that is made from openapi.yaml. `-- --check` writes nothing and fails on a difference;
-// `-- --only contract` makes one part.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+// `-- --only contract` makes one part, and may be given several times.
 import { parseArgs } from "node:util";
 import { root } from "../infrastructure/repository.ts";
 import { contract } from "./contract.ts";
+import { generate } from "./generate.ts";
+import { openapi30 } from "./openapi-30.ts";
 import type { Step } from "./step.ts";
 
-const steps: Step[] = [contract];
+/** In this order. A new part is a file beside this one and a name here. */
+const steps: Step[] = [contract, openapi30];
 
 const { values } = parseArgs({
-  options: { check: { type: "boolean" }, only: { type: "string", multiple: true } },
+  options: { check: { type: "boolean", default: false }, only: { type: "string", multiple: true } },
 });
-const chosen = steps.filter(({ name }) => values.only?.includes(name) ?? true);
-if (chosen.length === 0) {
-  console.error(`There is no such part. The parts are: ${steps.map(({ name }) => name).join(", ")}.`);
+const wanted = values.only ?? steps.map(({ name }) => name);
+const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
+if (unknown.length > 0) {
+  const names = steps.map(({ name }) => name).join(", ");
+  console.error(`There is no part named ${unknown.join(", ")}. The parts are: ${names}.`);
   process.exit(1);
 }
 
 const drifted: string[] = [];
-for (const step of chosen) {
-  const files = await step.run();
-  for (const [path, content] of Object.entries(files)) {
-    if (currentContent(path) === content) continue;
-    drifted.push(path);
-    if (values.check !== true) write(path, content);
-  }
-  console.log(`${step.name}: ${Object.keys(files).length} files`);
+for (const step of steps.filter(({ name }) => wanted.includes(name))) {
+  const outcome = await generate(step, root, values.check);
+  drifted.push(...outcome.drifted);
+  console.log(`${step.name}: ${outcome.files} ${outcome.files === 1 ? "file" : "files"}`);
 }
 
-if (values.check === true && drifted.length > 0) {
+if (drifted.length === 0) {
+  console.log("Nothing has changed.");
+} else if (values.check) {
+  const list = drifted.map((path) => `  ${path}`).join("\n");
   console.error(
-    `Not what openapi.yaml says now: ${drifted.join(", ")}.\nRun \`npm run generate\` and commit the result.`,
+    `Not what openapi.yaml says now:\n${list}\nRun \`npm run generate\` and commit what it changes.`,
   );
   process.exitCode = 1;
 } else {
-  console.log(drifted.length === 0 ? "Nothing has changed." : `Written: ${drifted.join(", ")}`);
-}
-
-function currentContent(path: string): string | undefined {
-  try {
-    return readFileSync(join(root, path), "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-function write(path: string, content: string): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), content);
+  console.log(`Brought up to date:\n${drifted.map((path) => `  ${path}`).join("\n")}`);
 }

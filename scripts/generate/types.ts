@@ -1,12 +1,16 @@
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import { documentText, notice } from "./document.ts";
+import { notice } from "./document.ts";
 
-/** The document's types. Open enums admit what a later version may add, and still suggest what is known. */
-export async function documentTypes(): Promise<string> {
-  const nodes = await openapiTS(documentText, {
+/**
+ * A document's types. Open enums admit what a later version may add, and still suggest what is known.
+ *
+ * @param source the document, as YAML or JSON text
+ */
+export async function documentTypes(source: string): Promise<string> {
+  const nodes = await openapiTS(source, {
+    // A default is what the server adds: whoever writes a request may leave the field out.
     defaultNonNullable: false,
-    alphabetize: false,
     transform(schema) {
       const { enum: values, "x-open-enum": open } = schema as { enum?: string[]; "x-open-enum"?: boolean };
       return open === true && values !== undefined ? openEnum(values) : undefined;

@@ -1,40 +1,52 @@
 import type { ValidationError } from "./generated/validators.js";
 
-/** One thing that is wrong with a request, told the way the API tells it. */
+/** One thing that is wrong with a request or an answer, told the way the API tells it. */
 export interface Fault {
-  in: "body" | "query" | "path" | "header";
-  /** The field's name, with dots for nested ones. */
+  in: "body" | "query" | "path" | "header" | "status";
+  /** The field's name, with dots for nested ones; where it stands when the whole is at fault. */
   field: string;
   /** The rule that it breaks, e.g. `required`. */
   rule: string;
-  /** A sentence for people that says what to do. */
+  /** A sentence for people; for a request it also says what to do. It never quotes a value. */
   message: string;
 }
 
-/** A hostile body may break a rule thousands of times; these are enough to mend it. */
-const most = 20;
+/** Names from outside are quoted up to this many characters. */
+const longestName = 64;
 
-/** The faults behind a validator's errors. */
-export function faultsFrom(
-  errors: readonly ValidationError[] | null | undefined,
-  where: Fault["in"],
-): Fault[] {
-  return (errors ?? []).slice(0, most).map((error) => {
-    const field = fieldOf(error, where);
-    return {
-      in: where,
-      field,
-      rule: error.keyword,
-      message: `${sentence(error, field, where)} ${advice(error.keyword)}`,
-    };
+/** The faults of a request, each with what its sender can do about it. */
+export function requestFaults(errors: readonly ValidationError[], where: Fault["in"]): Fault[] {
+  return errors.map((error) => {
+    const fault = faultFrom(error, where);
+    return { ...fault, message: `${fault.message} ${advice(error.keyword, where)}` };
   });
 }
 
-function fieldOf({ instancePath, keyword, params }: ValidationError, where: Fault["in"]): string {
+/** The faults of something that we, or whoever sent it, should never have sent. */
+export function answerFaults(errors: readonly ValidationError[], where: Fault["in"]): Fault[] {
+  return errors.map((error) => faultFrom(error, where));
+}
+
+function faultFrom(error: ValidationError, where: Fault["in"]): Fault {
+  const path = pathOf(error);
+  const field = path.length === 0 ? where : path.join(".");
+  const subject = path.length === 0 ? `The ${where}` : `${prefix[where]}${field}`;
+  return { in: where, field, rule: error.keyword, message: `${subject} ${complaint(error, where)}.` };
+}
+
+const prefix: Record<Fault["in"], string> = {
+  body: "",
+  status: "",
+  query: "query parameter ",
+  path: "path parameter ",
+  header: "header ",
+};
+
+function pathOf({ instancePath, keyword, params }: ValidationError): string[] {
   const path = instancePath.split("/").slice(1).map(unescapePointer);
   if (keyword === "required") path.push(String(params.missingProperty));
   if (keyword === "additionalProperties") path.push(String(params.additionalProperty));
-  return path.length === 0 ? where : path.map(short).join(".");
+  return path.map(short);
 }
 
 function unescapePointer(part: string): string {
@@ -42,41 +54,42 @@ function unescapePointer(part: string): string {
 }
 
 function short(name: string): string {
-  return name.length > 64 ? `${name.slice(0, 64)}…` : name;
+  const characters = Array.from(name.slice(0, 2 * longestName + 1));
+  return characters.length > longestName ? `${characters.slice(0, longestName).join("")}…` : name;
 }
 
-function sentence({ keyword, params }: ValidationError, field: string, where: Fault["in"]): string {
+function complaint({ keyword, params }: ValidationError, where: Fault["in"]): string {
   switch (keyword) {
     case "required":
-      return `${field} is required.`;
+      return "is required";
     case "additionalProperties":
-      return `${field} is not a ${where === "body" ? "field" : "parameter"} of this request.`;
+      return `is not a ${where === "body" ? "field" : `${where} parameter`} of this request`;
     case "type":
-      return `${field} must be ${article(String(params.type))}.`;
+      return `must be ${/^[aeiou]/.test(String(params.type)) ? "an" : "a"} ${params.type}`;
     case "enum":
-      return `${field} must be one of ${(params.allowedValues as string[]).join(", ")}.`;
+      return `must be one of ${(params.allowedValues as string[]).join(", ")}`;
     case "minimum":
     case "maximum":
-      return `${field} must be ${params.comparison} ${params.limit}.`;
+      return `must be ${params.comparison} ${params.limit}`;
     case "minLength":
-      return `${field} must have at least ${params.limit} characters.`;
+      return `must have at least ${characters(params.limit)}`;
     case "maxLength":
-      return `${field} must have at most ${params.limit} characters.`;
+      return `must have at most ${characters(params.limit)}`;
     case "pattern":
-      return `${field} must match ${params.pattern}.`;
+      return `must match ${params.pattern}`;
     case "format":
-      return `${field} must be a moment as RFC 3339 writes it, such as 2026-01-15T08:30:00Z.`;
+      return "must be a moment as RFC 3339 writes it, such as 2026-01-15T08:30:00Z";
     default:
-      return `${field} breaks the rule ${keyword}.`;
+      return `breaks the rule ${keyword}`;
   }
 }
 
-function article(type: string): string {
-  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+function characters(count: unknown): string {
+  return count === 1 ? "1 character" : `${count} characters`;
 }
 
-function advice(keyword: string): string {
-  if (keyword === "required") return "Add it and send the request again.";
-  if (keyword === "additionalProperties") return "Remove it, or correct its spelling.";
+function advice(rule: string, where: Fault["in"]): string {
+  if (rule === "required") return `Add it to the ${where} and send the request again.`;
+  if (rule === "additionalProperties") return "Remove it, or correct its spelling.";
   return "Correct it and send the request again.";
 }

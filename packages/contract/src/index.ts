@@ -1,3 +1,11 @@
 export type { Fault } from "./faults.ts";
-export type { ErrorCode, ErrorCodeOf, Input, Operation, OperationId, Output, Schemas } from "./operation.ts";
-export { validateAnswer, validateBody, validateEvent, validateParameters } from "./validate.ts";
+export * from "./operations.ts";
+export {
+  type CheckedParameters,
+  type HeaderValues,
+  type ParameterTexts,
+  validateBody,
+  validateParameters,
+  validateResponse,
+  validateWebhook,
+} from "./validate.ts";

@@ -1,4 +1,4 @@
-import type { operations as table } from "./generated/operations.ts";
+import type { errorCodes, operations as table, webhooks } from "./generated/operations.ts";
 import type { components, operations } from "./generated/types.ts";
 
 /** The schemas of the document by name, e.g. `Schemas["Payment"]`. */
@@ -8,12 +8,32 @@ export type Schemas = components["schemas"];
 export type OperationId = keyof typeof table;
 
 /** The row of an operation in the table. */
-export type Operation<Id extends OperationId> = (typeof table)[Id];
+export type Operation<Id extends OperationId = OperationId> = (typeof table)[Id];
+
+/** What the server sends to merchants, e.g. `paymentUpdated`. */
+export type WebhookId = keyof typeof webhooks;
 
 /** Every error code that this version of the API sends. */
-export type ErrorCode = typeof import("./generated/operations.ts").errorCodes[number];
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** An intersection as one object type, so that editors and compiler errors show its fields. */
+type Flat<T> = { [Key in keyof T]: T[Key] };
 
 type Parameters<Id extends OperationId> = operations[Id]["parameters"];
+
+type Query<Id extends OperationId> = [Parameters<Id>["query"]] extends [undefined]
+  ? undefined
+  : Filled<NonNullable<Parameters<Id>["query"]>, Defaulted<Id>>;
+
+/** The parameters that have a default: once a request is checked, they are there. */
+type Defaulted<Id extends OperationId> = Extract<
+  Operation<Id>["parameters"][number],
+  { default: unknown }
+>["name"];
+
+type Filled<Fields, Name> = Flat<
+  Omit<Fields, Name & keyof Fields> & Required<Pick<Fields, Name & keyof Fields>>
+>;
 
 type Body<Id extends OperationId> = operations[Id] extends {
   requestBody: { content: { "application/json": infer Content } };
@@ -21,60 +41,50 @@ type Body<Id extends OperationId> = operations[Id] extends {
   ? WithDigits<Content, Operation<Id>["decimals"][number]>
   : never;
 
-/** Money is read from the digits that the client wrote: `"99.99"`, never a double. */
-type WithDigits<Content, Decimal extends string> = {
+type WithDigits<Content, Decimal> = {
   [Field in keyof Content]: Field extends Decimal ? string : Content[Field];
 };
 
-type Part<Name extends string, Value> = [Value] extends [never]
-  ? unknown
-  : [Value] extends [undefined]
-    ? unknown
-    : { [Key in Name]: NonNullable<Value> };
+/** A part of the input, unless the operation has none. */
+type Part<Name extends string, Value> = [Value] extends [undefined] ? unknown : { [Key in Name]: Value };
 
-/** What an operation is asked: `path`, `query` and `body`, each where the operation has it. */
+/**
+ * What an operation is asked, once it is checked: `path`, `query` and `body`, each where the operation has it.
+ *
+ * Amounts in the body are the digits that the client wrote, such as `"99.99"`: money never passes through a double.
+ * Parameters have the types of their schemas, and those with a default are always there.
+ */
 export type Input<Id extends OperationId> = Part<"path", Parameters<Id>["path"]> &
-  Part<"query", Parameters<Id>["query"]> &
+  Part<"query", Query<Id>> &
   Part<"body", Body<Id>>;
+
+/** The codes that an operation sends with a status, e.g. `ErrorCodeOf<"createPayment", 422>` is `ORDER_ID_REUSED`. */
+export type ErrorCodeOf<Id extends OperationId, Status extends number> =
+  Operation<Id>["errorCodes"] extends Record<Status, readonly (infer Code)[]> ? Code : never;
 
 type Responses<Id extends OperationId> = operations[Id]["responses"];
 
-type Answered<Id extends OperationId, Status extends keyof Responses<Id>> = Responses<Id>[Status] extends {
-  content: { "application/json": infer Content };
-}
-  ? Status extends ErrorStatus<Id>
-    ? ErrorAnswer<ErrorCodeOf<Id, Status>>
-    : Content
-  : never;
-
-type ErrorStatus<Id extends OperationId> = NumberOf<keyof Operation<Id>["errorCodes"]>;
-
-type NumberOf<Text> = Text extends `${infer Value extends number}` ? Value : Text;
-
-/** The codes that an operation sends with a status, e.g. `ErrorCodeOf<"createPayment", 422>` is `ORDER_ID_REUSED`. */
-export type ErrorCodeOf<Id extends OperationId, Status> = Status extends number
-  ? Operation<Id>["errorCodes"] extends infer Codes
-    ? `${Status}` extends keyof Codes
-      ? Codes[`${Status}`] extends readonly (infer Code)[]
-        ? Code
-        : never
-      : Status extends keyof Codes
-        ? Codes[Status] extends readonly (infer Code)[]
-          ? Code
-          : never
-        : never
-    : never
-  : never;
+type Answered<
+  Id extends OperationId,
+  Status extends keyof Responses<Id> & number,
+> = Status extends keyof Operation<Id>["errorCodes"]
+  ? ErrorAnswer<ErrorCodeOf<Id, Status>>
+  : Responses<Id>[Status] extends { content: { "application/json": infer Content } }
+    ? Content
+    : undefined;
 
 interface ErrorAnswer<Code> {
-  error: Omit<Schemas["ErrorBody"], "code"> & { code: Code };
+  error: Flat<Omit<Schemas["ErrorBody"], "code"> & { code: Code }>;
 }
 
-/** What an operation answers: one of its documented statuses with that status's body. */
+/**
+ * What an operation answers: one of its documented statuses with that status's body, told apart by `status`. The body
+ * of an error carries one of the codes that the document gives to the status.
+ */
 export type Output<Id extends OperationId> = {
-  [Status in keyof Responses<Id>]: {
+  [Status in keyof Responses<Id> & number]: {
     status: Status;
     headers?: Record<string, string>;
     body: Answered<Id, Status>;
   };
-}[keyof Responses<Id>];
+}[keyof Responses<Id> & number];

@@ -1,2 +1,12 @@
-export { errorCodes, operations, webhooks } from "./generated/operations.ts";
-export type { ErrorCode, ErrorCodeOf, Input, Operation, OperationId, Output, Schemas } from "./operation.ts";
+export { descriptions, errorCodes, operations, webhooks } from "./generated/operations.ts";
+export type { paths as Paths } from "./generated/types.ts";
+export type {
+  ErrorCode,
+  ErrorCodeOf,
+  Input,
+  Operation,
+  OperationId,
+  Output,
+  Schemas,
+  WebhookId,
+} from "./operation.ts";

@@ -1,5 +1,5 @@
 import Router from "@koa/router";
-import { type OperationId, validateAnswer } from "@renewal/contract";
+import { type OperationId, validateResponse } from "@renewal/contract";
 import { operations } from "@renewal/contract/operations";
 import {
   type Answer,
@@ -110,8 +110,8 @@ function logFailure(log: Logger, ctx: Context, refusal: Refusal): void {
 }
 
 function compareWithDocument(options: RouteOptions, id: OperationId, ctx: Context, answer: Answer): Answer {
-  const headers = [...Object.keys(ctx.response.headers), ...Object.keys(answer.headers)];
-  const faults = validateAnswer(id, { status: answer.status, headers, body: answer.body });
+  const headers = { ...ctx.response.headers, ...answer.headers };
+  const faults = validateResponse(id, answer.status, answer.body, headers);
   // A client that hangs up in the middle reads no answer, so the document promises none.
   if (faults.length === 0 || answer.status === 408) return answer;
   options.log.error(

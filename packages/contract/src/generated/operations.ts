@@ -1,888 +1,296 @@
 // Generated from openapi.yaml by `npm run generate`. Do not edit.
 
+/** Every operation of the API. */
 export const operations = {
-  "createToken": {
-    "id": "createToken",
-    "method": "POST",
-    "path": "/auth/token",
-    "tag": "tokens",
-    "resource": "tokens",
-    "sdkMethod": "create",
-    "idempotent": true,
-    "audience": "app",
-    "rateLimits": [
-      "credentials",
-      "address",
-      "global"
-    ],
-    "security": [],
-    "parameters": [],
-    "requestMediaTypes": [
-      "application/json",
-      "application/x-www-form-urlencoded"
-    ],
-    "decimals": [],
-    "paginated": false,
-    "successStatus": 200,
-    "statuses": [
-      200,
-      400,
-      401,
-      403,
-      413,
-      415,
-      429,
-      500,
-      503
-    ],
-    "answers": {
-      "200": "Token",
-      "400": "Error",
-      "401": "Error",
-      "403": "Error",
-      "413": "Error",
-      "415": "Error",
-      "429": "Error",
-      "500": "Error",
-      "503": "Error"
+  createToken: {
+    id: "createToken",
+    method: "POST",
+    path: "/auth/token",
+    tag: "tokens",
+    resource: "tokens",
+    sdkMethod: "create",
+    idempotent: true,
+    audience: "app",
+    rateLimits: ["credentials", "address", "global"],
+    security: [],
+    parameters: [],
+    requestMediaTypes: ["application/json", "application/x-www-form-urlencoded"],
+    decimals: [],
+    defaults: {},
+    paginated: false,
+    successStatus: 200,
+    statuses: [200, 400, 401, 403, 413, 415, 429, 500, 503],
+    errorCodes: {
+      400: ["VALIDATION_ERROR", "INVALID_GRANT"],
+      401: ["INVALID_CLIENT"],
+      403: ["HTTPS_REQUIRED"],
+      413: ["PAYLOAD_TOO_LARGE"],
+      415: ["UNSUPPORTED_MEDIA_TYPE"],
+      429: ["RATE_LIMIT_EXCEEDED"],
+      500: ["INTERNAL_ERROR"],
+      503: ["SERVICE_UNAVAILABLE"],
     },
-    "errorCodes": {
-      "400": [
-        "VALIDATION_ERROR",
-        "INVALID_GRANT"
-      ],
-      "401": [
-        "INVALID_CLIENT"
-      ],
-      "403": [
-        "HTTPS_REQUIRED"
-      ],
-      "413": [
-        "PAYLOAD_TOO_LARGE"
-      ],
-      "415": [
-        "UNSUPPORTED_MEDIA_TYPE"
-      ],
-      "429": [
-        "RATE_LIMIT_EXCEEDED"
-      ],
-      "500": [
-        "INTERNAL_ERROR"
-      ],
-      "503": [
-        "SERVICE_UNAVAILABLE"
-      ]
-    },
-    "requiredHeaders": {
-      "200": [
-        "X-Request-Id"
-      ],
-      "400": [
-        "X-Request-Id"
-      ],
-      "401": [
-        "X-Request-Id"
-      ],
-      "403": [
-        "X-Request-Id"
-      ],
-      "413": [
-        "X-Request-Id"
-      ],
-      "415": [
-        "X-Request-Id"
-      ],
-      "429": [
-        "X-Request-Id",
-        "Retry-After"
-      ],
-      "500": [
-        "X-Request-Id"
-      ],
-      "503": [
-        "X-Request-Id",
-        "Retry-After"
-      ]
-    }
   },
-  "listPackages": {
-    "id": "listPackages",
-    "method": "GET",
-    "path": "/packages",
-    "tag": "packages",
-    "resource": "packages",
-    "sdkMethod": "list",
-    "idempotent": true,
-    "audience": "app",
-    "rateLimits": [
-      "address",
-      "global"
-    ],
-    "security": [],
-    "parameters": [],
-    "requestMediaTypes": [],
-    "decimals": [],
-    "paginated": false,
-    "successStatus": 200,
-    "statuses": [
-      200,
-      400,
-      403,
-      429,
-      500,
-      503
-    ],
-    "answers": {
-      "200": "PackageList",
-      "400": "Error",
-      "403": "Error",
-      "429": "Error",
-      "500": "Error",
-      "503": "Error"
+  listPackages: {
+    id: "listPackages",
+    method: "GET",
+    path: "/packages",
+    tag: "packages",
+    resource: "packages",
+    sdkMethod: "list",
+    idempotent: true,
+    audience: "app",
+    rateLimits: ["address", "global"],
+    security: [],
+    parameters: [],
+    requestMediaTypes: [],
+    decimals: [],
+    defaults: {},
+    paginated: false,
+    successStatus: 200,
+    statuses: [200, 400, 403, 429, 500, 503],
+    errorCodes: {
+      400: ["VALIDATION_ERROR"],
+      403: ["HTTPS_REQUIRED"],
+      429: ["RATE_LIMIT_EXCEEDED"],
+      500: ["INTERNAL_ERROR"],
+      503: ["SERVICE_UNAVAILABLE"],
     },
-    "errorCodes": {
-      "400": [
-        "VALIDATION_ERROR"
-      ],
-      "403": [
-        "HTTPS_REQUIRED"
-      ],
-      "429": [
-        "RATE_LIMIT_EXCEEDED"
-      ],
-      "500": [
-        "INTERNAL_ERROR"
-      ],
-      "503": [
-        "SERVICE_UNAVAILABLE"
-      ]
-    },
-    "requiredHeaders": {
-      "200": [
-        "X-Request-Id"
-      ],
-      "400": [
-        "X-Request-Id"
-      ],
-      "403": [
-        "X-Request-Id"
-      ],
-      "429": [
-        "X-Request-Id",
-        "Retry-After"
-      ],
-      "500": [
-        "X-Request-Id"
-      ],
-      "503": [
-        "X-Request-Id",
-        "Retry-After"
-      ]
-    }
   },
-  "createPayment": {
-    "id": "createPayment",
-    "method": "POST",
-    "path": "/payment/create",
-    "tag": "payments",
-    "resource": "payments",
-    "sdkMethod": "create",
-    "idempotent": true,
-    "audience": "app",
-    "rateLimits": [
-      "user",
-      "address",
-      "global"
-    ],
-    "security": [
-      {
-        "scheme": "bearerAuth",
-        "roles": [
-          "member"
-        ]
-      }
-    ],
-    "parameters": [],
-    "requestMediaTypes": [
-      "application/json"
-    ],
-    "decimals": [
-      "amount"
-    ],
-    "paginated": false,
-    "successStatus": 200,
-    "statuses": [
-      200,
-      400,
-      401,
-      403,
-      409,
-      413,
-      415,
-      422,
-      429,
-      500,
-      503
-    ],
-    "answers": {
-      "200": "PaymentCreated",
-      "400": "Error",
-      "401": "Error",
-      "403": "Error",
-      "409": "Error",
-      "413": "Error",
-      "415": "Error",
-      "422": "Error",
-      "429": "Error",
-      "500": "Error",
-      "503": "Error"
+  createPayment: {
+    id: "createPayment",
+    method: "POST",
+    path: "/payment/create",
+    tag: "payments",
+    resource: "payments",
+    sdkMethod: "create",
+    idempotent: true,
+    audience: "app",
+    rateLimits: ["user", "address", "global"],
+    security: [{ scheme: "bearerAuth", roles: ["member"] }],
+    parameters: [],
+    requestMediaTypes: ["application/json"],
+    decimals: ["amount"],
+    defaults: { currency: "CNY", subject: "Membership Renewal" },
+    paginated: false,
+    successStatus: 200,
+    statuses: [200, 400, 401, 403, 409, 413, 415, 422, 429, 500, 503],
+    errorCodes: {
+      400: ["VALIDATION_ERROR"],
+      401: ["INVALID_TOKEN"],
+      403: ["FORBIDDEN", "HTTPS_REQUIRED"],
+      409: ["ORDER_IN_PROGRESS", "ORDER_ALREADY_PAID", "ORDER_CLOSED"],
+      413: ["PAYLOAD_TOO_LARGE"],
+      415: ["UNSUPPORTED_MEDIA_TYPE"],
+      422: ["ORDER_ID_REUSED"],
+      429: ["RATE_LIMIT_EXCEEDED"],
+      500: ["PAYMENT_FAILED", "INTERNAL_ERROR"],
+      503: ["SERVICE_UNAVAILABLE"],
     },
-    "errorCodes": {
-      "400": [
-        "VALIDATION_ERROR"
-      ],
-      "401": [
-        "INVALID_TOKEN"
-      ],
-      "403": [
-        "FORBIDDEN",
-        "HTTPS_REQUIRED"
-      ],
-      "409": [
-        "ORDER_IN_PROGRESS",
-        "ORDER_ALREADY_PAID",
-        "ORDER_CLOSED"
-      ],
-      "413": [
-        "PAYLOAD_TOO_LARGE"
-      ],
-      "415": [
-        "UNSUPPORTED_MEDIA_TYPE"
-      ],
-      "422": [
-        "ORDER_ID_REUSED"
-      ],
-      "429": [
-        "RATE_LIMIT_EXCEEDED"
-      ],
-      "500": [
-        "PAYMENT_FAILED",
-        "INTERNAL_ERROR"
-      ],
-      "503": [
-        "SERVICE_UNAVAILABLE"
-      ]
-    },
-    "requiredHeaders": {
-      "200": [
-        "X-Request-Id"
-      ],
-      "400": [
-        "X-Request-Id"
-      ],
-      "401": [
-        "X-Request-Id"
-      ],
-      "403": [
-        "X-Request-Id"
-      ],
-      "409": [
-        "X-Request-Id"
-      ],
-      "413": [
-        "X-Request-Id"
-      ],
-      "415": [
-        "X-Request-Id"
-      ],
-      "422": [
-        "X-Request-Id"
-      ],
-      "429": [
-        "X-Request-Id",
-        "Retry-After"
-      ],
-      "500": [
-        "X-Request-Id"
-      ],
-      "503": [
-        "X-Request-Id",
-        "Retry-After"
-      ]
-    }
   },
-  "receiveNotification": {
-    "id": "receiveNotification",
-    "method": "POST",
-    "path": "/payment/notify",
-    "tag": "notifications",
-    "resource": "notifications",
-    "sdkMethod": "receive",
-    "idempotent": true,
-    "audience": "gateway",
-    "rateLimits": [
-      "notifications"
-    ],
-    "security": [
-      {
-        "scheme": "gatewaySignature",
-        "roles": []
-      }
-    ],
-    "parameters": [],
-    "requestMediaTypes": [
-      "application/json"
-    ],
-    "decimals": [
-      "amount"
-    ],
-    "paginated": false,
-    "successStatus": 200,
-    "statuses": [
-      200,
-      400,
-      401,
-      403,
-      404,
-      413,
-      415,
-      429,
-      500,
-      503
-    ],
-    "answers": {
-      "200": "NotificationReceipt",
-      "400": "Error",
-      "401": "Error",
-      "403": "Error",
-      "404": "Error",
-      "413": "Error",
-      "415": "Error",
-      "429": "Error",
-      "500": "Error",
-      "503": "Error"
+  receiveNotification: {
+    id: "receiveNotification",
+    method: "POST",
+    path: "/payment/notify",
+    tag: "notifications",
+    resource: "notifications",
+    sdkMethod: "receive",
+    idempotent: true,
+    audience: "gateway",
+    rateLimits: ["notifications"],
+    security: [{ scheme: "gatewaySignature", roles: [] }],
+    parameters: [],
+    requestMediaTypes: ["application/json"],
+    decimals: ["amount"],
+    defaults: {},
+    paginated: false,
+    successStatus: 200,
+    statuses: [200, 400, 401, 403, 404, 413, 415, 429, 500, 503],
+    errorCodes: {
+      400: ["VALIDATION_ERROR"],
+      401: ["INVALID_SIGNATURE"],
+      403: ["HTTPS_REQUIRED"],
+      404: ["TRANSACTION_NOT_FOUND"],
+      413: ["PAYLOAD_TOO_LARGE"],
+      415: ["UNSUPPORTED_MEDIA_TYPE"],
+      429: ["RATE_LIMIT_EXCEEDED"],
+      500: ["INTERNAL_ERROR"],
+      503: ["SERVICE_UNAVAILABLE"],
     },
-    "errorCodes": {
-      "400": [
-        "VALIDATION_ERROR"
-      ],
-      "401": [
-        "INVALID_SIGNATURE"
-      ],
-      "403": [
-        "HTTPS_REQUIRED"
-      ],
-      "404": [
-        "TRANSACTION_NOT_FOUND"
-      ],
-      "413": [
-        "PAYLOAD_TOO_LARGE"
-      ],
-      "415": [
-        "UNSUPPORTED_MEDIA_TYPE"
-      ],
-      "429": [
-        "RATE_LIMIT_EXCEEDED"
-      ],
-      "500": [
-        "INTERNAL_ERROR"
-      ],
-      "503": [
-        "SERVICE_UNAVAILABLE"
-      ]
-    },
-    "requiredHeaders": {
-      "200": [
-        "X-Request-Id"
-      ],
-      "400": [
-        "X-Request-Id"
-      ],
-      "401": [
-        "X-Request-Id"
-      ],
-      "403": [
-        "X-Request-Id"
-      ],
-      "404": [
-        "X-Request-Id"
-      ],
-      "413": [
-        "X-Request-Id"
-      ],
-      "415": [
-        "X-Request-Id"
-      ],
-      "429": [
-        "X-Request-Id",
-        "Retry-After"
-      ],
-      "500": [
-        "X-Request-Id"
-      ],
-      "503": [
-        "X-Request-Id",
-        "Retry-After"
-      ]
-    }
   },
-  "getPayment": {
-    "id": "getPayment",
-    "method": "GET",
-    "path": "/payment/{transaction_id}",
-    "tag": "payments",
-    "resource": "payments",
-    "sdkMethod": "get",
-    "idempotent": true,
-    "audience": "app",
-    "rateLimits": [
-      "address",
-      "global"
-    ],
-    "security": [
-      {
-        "scheme": "bearerAuth",
-        "roles": [
-          "member"
-        ]
-      },
-      {
-        "scheme": "bearerAuth",
-        "roles": [
-          "merchant"
-        ]
-      }
-    ],
-    "parameters": [
-      {
-        "name": "transaction_id",
-        "in": "path",
-        "required": true
-      }
-    ],
-    "requestMediaTypes": [],
-    "decimals": [],
-    "paginated": false,
-    "successStatus": 200,
-    "statuses": [
-      200,
-      400,
-      401,
-      403,
-      404,
-      429,
-      500,
-      503
-    ],
-    "answers": {
-      "200": "Payment",
-      "400": "Error",
-      "401": "Error",
-      "403": "Error",
-      "404": "Error",
-      "429": "Error",
-      "500": "Error",
-      "503": "Error"
+  getPayment: {
+    id: "getPayment",
+    method: "GET",
+    path: "/payment/{transaction_id}",
+    tag: "payments",
+    resource: "payments",
+    sdkMethod: "get",
+    idempotent: true,
+    audience: "app",
+    rateLimits: ["address", "global"],
+    security: [{ scheme: "bearerAuth", roles: ["member"] }, { scheme: "bearerAuth", roles: ["merchant"] }],
+    parameters: [{ name: "transaction_id", in: "path", required: true, type: "string" }],
+    requestMediaTypes: [],
+    decimals: [],
+    defaults: {},
+    paginated: false,
+    successStatus: 200,
+    statuses: [200, 400, 401, 403, 404, 429, 500, 503],
+    errorCodes: {
+      400: ["VALIDATION_ERROR"],
+      401: ["INVALID_TOKEN"],
+      403: ["HTTPS_REQUIRED"],
+      404: ["TRANSACTION_NOT_FOUND"],
+      429: ["RATE_LIMIT_EXCEEDED"],
+      500: ["INTERNAL_ERROR"],
+      503: ["SERVICE_UNAVAILABLE"],
     },
-    "errorCodes": {
-      "400": [
-        "VALIDATION_ERROR"
-      ],
-      "401": [
-        "INVALID_TOKEN"
-      ],
-      "403": [
-        "HTTPS_REQUIRED"
-      ],
-      "404": [
-        "TRANSACTION_NOT_FOUND"
-      ],
-      "429": [
-        "RATE_LIMIT_EXCEEDED"
-      ],
-      "500": [
-        "INTERNAL_ERROR"
-      ],
-      "503": [
-        "SERVICE_UNAVAILABLE"
-      ]
-    },
-    "requiredHeaders": {
-      "200": [
-        "X-Request-Id"
-      ],
-      "400": [
-        "X-Request-Id"
-      ],
-      "401": [
-        "X-Request-Id"
-      ],
-      "403": [
-        "X-Request-Id"
-      ],
-      "404": [
-        "X-Request-Id"
-      ],
-      "429": [
-        "X-Request-Id",
-        "Retry-After"
-      ],
-      "500": [
-        "X-Request-Id"
-      ],
-      "503": [
-        "X-Request-Id",
-        "Retry-After"
-      ]
-    }
   },
-  "closePayment": {
-    "id": "closePayment",
-    "method": "POST",
-    "path": "/payment/{transaction_id}/close",
-    "tag": "payments",
-    "resource": "payments",
-    "sdkMethod": "close",
-    "idempotent": true,
-    "audience": "app",
-    "rateLimits": [
-      "address",
-      "global"
-    ],
-    "security": [
-      {
-        "scheme": "bearerAuth",
-        "roles": [
-          "member"
-        ]
-      },
-      {
-        "scheme": "bearerAuth",
-        "roles": [
-          "merchant"
-        ]
-      }
-    ],
-    "parameters": [
-      {
-        "name": "transaction_id",
-        "in": "path",
-        "required": true
-      }
-    ],
-    "requestMediaTypes": [],
-    "decimals": [],
-    "paginated": false,
-    "successStatus": 200,
-    "statuses": [
-      200,
-      400,
-      401,
-      403,
-      404,
-      409,
-      429,
-      500,
-      503
-    ],
-    "answers": {
-      "200": "Payment",
-      "400": "Error",
-      "401": "Error",
-      "403": "Error",
-      "404": "Error",
-      "409": "Error",
-      "429": "Error",
-      "500": "Error",
-      "503": "Error"
+  closePayment: {
+    id: "closePayment",
+    method: "POST",
+    path: "/payment/{transaction_id}/close",
+    tag: "payments",
+    resource: "payments",
+    sdkMethod: "close",
+    idempotent: true,
+    audience: "app",
+    rateLimits: ["address", "global"],
+    security: [{ scheme: "bearerAuth", roles: ["member"] }, { scheme: "bearerAuth", roles: ["merchant"] }],
+    parameters: [{ name: "transaction_id", in: "path", required: true, type: "string" }],
+    requestMediaTypes: [],
+    decimals: [],
+    defaults: {},
+    paginated: false,
+    successStatus: 200,
+    statuses: [200, 400, 401, 403, 404, 409, 429, 500, 503],
+    errorCodes: {
+      400: ["VALIDATION_ERROR"],
+      401: ["INVALID_TOKEN"],
+      403: ["HTTPS_REQUIRED"],
+      404: ["TRANSACTION_NOT_FOUND"],
+      409: ["ORDER_IN_PROGRESS", "ORDER_ALREADY_PAID"],
+      429: ["RATE_LIMIT_EXCEEDED"],
+      500: ["PAYMENT_FAILED", "INTERNAL_ERROR"],
+      503: ["SERVICE_UNAVAILABLE"],
     },
-    "errorCodes": {
-      "400": [
-        "VALIDATION_ERROR"
-      ],
-      "401": [
-        "INVALID_TOKEN"
-      ],
-      "403": [
-        "HTTPS_REQUIRED"
-      ],
-      "404": [
-        "TRANSACTION_NOT_FOUND"
-      ],
-      "409": [
-        "ORDER_IN_PROGRESS",
-        "ORDER_ALREADY_PAID"
-      ],
-      "429": [
-        "RATE_LIMIT_EXCEEDED"
-      ],
-      "500": [
-        "PAYMENT_FAILED",
-        "INTERNAL_ERROR"
-      ],
-      "503": [
-        "SERVICE_UNAVAILABLE"
-      ]
-    },
-    "requiredHeaders": {
-      "200": [
-        "X-Request-Id"
-      ],
-      "400": [
-        "X-Request-Id"
-      ],
-      "401": [
-        "X-Request-Id"
-      ],
-      "403": [
-        "X-Request-Id"
-      ],
-      "404": [
-        "X-Request-Id"
-      ],
-      "409": [
-        "X-Request-Id"
-      ],
-      "429": [
-        "X-Request-Id",
-        "Retry-After"
-      ],
-      "500": [
-        "X-Request-Id"
-      ],
-      "503": [
-        "X-Request-Id",
-        "Retry-After"
-      ]
-    }
   },
-  "listPayments": {
-    "id": "listPayments",
-    "method": "GET",
-    "path": "/payments",
-    "tag": "payments",
-    "resource": "payments",
-    "sdkMethod": "list",
-    "idempotent": true,
-    "audience": "app",
-    "rateLimits": [
-      "address",
-      "global"
+  listPayments: {
+    id: "listPayments",
+    method: "GET",
+    path: "/payments",
+    tag: "payments",
+    resource: "payments",
+    sdkMethod: "list",
+    idempotent: true,
+    audience: "app",
+    rateLimits: ["address", "global"],
+    security: [{ scheme: "bearerAuth", roles: ["member"] }, { scheme: "bearerAuth", roles: ["merchant"] }],
+    parameters: [
+      { name: "limit", in: "query", required: false, type: "integer", default: 20 },
+      { name: "cursor", in: "query", required: false, type: "string" },
+      { name: "status", in: "query", required: false, type: "string" },
+      { name: "order_id", in: "query", required: false, type: "string" },
     ],
-    "security": [
-      {
-        "scheme": "bearerAuth",
-        "roles": [
-          "member"
-        ]
-      },
-      {
-        "scheme": "bearerAuth",
-        "roles": [
-          "merchant"
-        ]
-      }
-    ],
-    "parameters": [
-      {
-        "name": "limit",
-        "in": "query",
-        "required": false
-      },
-      {
-        "name": "cursor",
-        "in": "query",
-        "required": false
-      },
-      {
-        "name": "status",
-        "in": "query",
-        "required": false
-      },
-      {
-        "name": "order_id",
-        "in": "query",
-        "required": false
-      }
-    ],
-    "requestMediaTypes": [],
-    "decimals": [],
-    "paginated": true,
-    "successStatus": 200,
-    "statuses": [
-      200,
-      400,
-      401,
-      403,
-      429,
-      500,
-      503
-    ],
-    "answers": {
-      "200": "PaymentList",
-      "400": "Error",
-      "401": "Error",
-      "403": "Error",
-      "429": "Error",
-      "500": "Error",
-      "503": "Error"
+    requestMediaTypes: [],
+    decimals: [],
+    defaults: {},
+    paginated: true,
+    successStatus: 200,
+    statuses: [200, 400, 401, 403, 429, 500, 503],
+    errorCodes: {
+      400: ["VALIDATION_ERROR"],
+      401: ["INVALID_TOKEN"],
+      403: ["HTTPS_REQUIRED"],
+      429: ["RATE_LIMIT_EXCEEDED"],
+      500: ["INTERNAL_ERROR"],
+      503: ["SERVICE_UNAVAILABLE"],
     },
-    "errorCodes": {
-      "400": [
-        "VALIDATION_ERROR"
-      ],
-      "401": [
-        "INVALID_TOKEN"
-      ],
-      "403": [
-        "HTTPS_REQUIRED"
-      ],
-      "429": [
-        "RATE_LIMIT_EXCEEDED"
-      ],
-      "500": [
-        "INTERNAL_ERROR"
-      ],
-      "503": [
-        "SERVICE_UNAVAILABLE"
-      ]
-    },
-    "requiredHeaders": {
-      "200": [
-        "X-Request-Id"
-      ],
-      "400": [
-        "X-Request-Id"
-      ],
-      "401": [
-        "X-Request-Id"
-      ],
-      "403": [
-        "X-Request-Id"
-      ],
-      "429": [
-        "X-Request-Id",
-        "Retry-After"
-      ],
-      "500": [
-        "X-Request-Id"
-      ],
-      "503": [
-        "X-Request-Id",
-        "Retry-After"
-      ]
-    }
   },
-  "getMembership": {
-    "id": "getMembership",
-    "method": "GET",
-    "path": "/membership",
-    "tag": "memberships",
-    "resource": "memberships",
-    "sdkMethod": "get",
-    "idempotent": true,
-    "audience": "app",
-    "rateLimits": [
-      "address",
-      "global"
-    ],
-    "security": [
-      {
-        "scheme": "bearerAuth",
-        "roles": [
-          "member"
-        ]
-      },
-      {
-        "scheme": "bearerAuth",
-        "roles": [
-          "merchant"
-        ]
-      }
-    ],
-    "parameters": [
-      {
-        "name": "user_id",
-        "in": "query",
-        "required": false
-      }
-    ],
-    "requestMediaTypes": [],
-    "decimals": [],
-    "paginated": false,
-    "successStatus": 200,
-    "statuses": [
-      200,
-      400,
-      401,
-      403,
-      429,
-      500,
-      503
-    ],
-    "answers": {
-      "200": "Membership",
-      "400": "Error",
-      "401": "Error",
-      "403": "Error",
-      "429": "Error",
-      "500": "Error",
-      "503": "Error"
+  getMembership: {
+    id: "getMembership",
+    method: "GET",
+    path: "/membership",
+    tag: "memberships",
+    resource: "memberships",
+    sdkMethod: "get",
+    idempotent: true,
+    audience: "app",
+    rateLimits: ["address", "global"],
+    security: [{ scheme: "bearerAuth", roles: ["member"] }, { scheme: "bearerAuth", roles: ["merchant"] }],
+    parameters: [{ name: "user_id", in: "query", required: false, type: "string" }],
+    requestMediaTypes: [],
+    decimals: [],
+    defaults: {},
+    paginated: false,
+    successStatus: 200,
+    statuses: [200, 400, 401, 403, 429, 500, 503],
+    errorCodes: {
+      400: ["VALIDATION_ERROR"],
+      401: ["INVALID_TOKEN"],
+      403: ["FORBIDDEN", "HTTPS_REQUIRED"],
+      429: ["RATE_LIMIT_EXCEEDED"],
+      500: ["INTERNAL_ERROR"],
+      503: ["SERVICE_UNAVAILABLE"],
     },
-    "errorCodes": {
-      "400": [
-        "VALIDATION_ERROR"
-      ],
-      "401": [
-        "INVALID_TOKEN"
-      ],
-      "403": [
-        "FORBIDDEN",
-        "HTTPS_REQUIRED"
-      ],
-      "429": [
-        "RATE_LIMIT_EXCEEDED"
-      ],
-      "500": [
-        "INTERNAL_ERROR"
-      ],
-      "503": [
-        "SERVICE_UNAVAILABLE"
-      ]
-    },
-    "requiredHeaders": {
-      "200": [
-        "X-Request-Id"
-      ],
-      "400": [
-        "X-Request-Id"
-      ],
-      "401": [
-        "X-Request-Id"
-      ],
-      "403": [
-        "X-Request-Id"
-      ],
-      "429": [
-        "X-Request-Id",
-        "Retry-After"
-      ],
-      "500": [
-        "X-Request-Id"
-      ],
-      "503": [
-        "X-Request-Id",
-        "Retry-After"
-      ]
-    }
-  }
+  },
 } as const;
 
+/** What the server sends to a merchant's `notify_url`. */
 export const webhooks = {
-  "paymentUpdated": {
-    "id": "paymentUpdated",
-    "tag": "notifications"
-  }
+  paymentUpdated: {
+    id: "paymentUpdated",
+    method: "POST",
+    tag: "notifications",
+    parameters: [
+      { name: "X-Signature", in: "header", required: true, type: "string" },
+      { name: "webhook-id", in: "header", required: true, type: "string" },
+      { name: "webhook-timestamp", in: "header", required: true, type: "string" },
+      { name: "webhook-signature", in: "header", required: true, type: "string" },
+    ],
+    requestMediaTypes: ["application/json"],
+    decimals: ["amount"],
+  },
+} as const;
+
+/** What the document says of each operation and webhook, in Markdown. Apart, so that a bundle without it is smaller. */
+export const descriptions = {
+  createToken: {
+    summary: "Get an access token",
+    description: "Exchanges client credentials for an access token that is valid for 15 minutes.\n\nWith `user_id` the token is a member's: hand it, with its refresh token, to that member's app. Without\n`user_id` it is the merchant's own and reads the payments and memberships of all its members.\n\nA refresh token works once and is answered with its successor. Using it again after more than 10 seconds\nrevokes the whole family, because a copy of it must be in other hands.\n\nThe body may be JSON or a form (`application/x-www-form-urlencoded`), as OAuth 2.0 clients send it.",
+  },
+  listPackages: {
+    summary: "List the membership packages",
+    description: "The packages that can be bought now, cheapest first. No token is needed. A payment order must carry the exact\n`amount` and `currency` of one of them.",
+  },
+  createPayment: {
+    summary: "Create a payment order",
+    description: "Creates a new payment order for membership renewal and answers the address of the checkout page, where the\nperson pays.\n\n`order_id` is yours and is the idempotency key, unique per user. The same order sent again answers the same\nbytes with `Idempotent-Replayed: true`; with other parameters it is refused with `ORDER_ID_REUSED`.\n\nCounts against the limit of 5 requests per hour per user, replays and invalid requests included.",
+  },
+  receiveNotification: {
+    summary: "Receive a payment notification from the gateway",
+    description: "Called by the payment gateway, not by apps. The body is signed with HMAC-SHA256 over its raw bytes;\n`X-Signature` carries the 64 hexadecimal digits. The signature is checked before anything is parsed.\n\nA notification may be sent any number of times, in any order and however late: the outcome is the same. 200\nis answered only once everything it changes is stored; on any other answer, send it again.",
+  },
+  getPayment: {
+    summary: "Get a payment order",
+    description: "One payment order by its `transaction_id`. A member sees its own orders, a merchant those of its members;\nanybody else's is answered as if it did not exist.",
+  },
+  closePayment: {
+    summary: "Close an unpaid payment order",
+    description: "Closes the order at the gateway first and then here, so that nobody can pay it any more. Closing a closed\norder answers it again. A payment that was already on its way still counts: the order then becomes `paid`.",
+  },
+  listPayments: {
+    summary: "List payment orders",
+    description: "Payment orders, newest first, in pages. A member sees its own orders, a merchant those of all its members.\nFollow `next_cursor` until it is absent. Orders created while you page never shift what you have yet to see.",
+  },
+  getMembership: {
+    summary: "Get a membership",
+    description: "How long the membership lasts and which payments made it so. A member reads its own; a merchant names one of\nits members by `user_id`. Somebody who never paid has the status `none` and an empty history.",
+  },
+  paymentUpdated: {
+    summary: "A payment order changed its state",
+    description: "Sent to the order's `notify_url` each time its state changes. At least once: the same `id` may arrive again,\nso make what you do with it idempotent. Answer any 2xx within 15 seconds; otherwise it is sent again after\n5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h. Redirects are not followed, and 410 stops the sending.\n\nVerify it before you trust it, over the raw bytes of the body: `X-Signature` is their HMAC-SHA256 in\nhexadecimal under your webhook secret, and the `webhook-*` headers follow Standard Webhooks.",
+  },
 } as const;
 
 /** Every error code, as the document lists them. */
@@ -908,5 +316,5 @@ export const errorCodes = [
   "HEADERS_TOO_LARGE",
   "PAYMENT_FAILED",
   "INTERNAL_ERROR",
-  "SERVICE_UNAVAILABLE"
+  "SERVICE_UNAVAILABLE",
 ] as const;

@@ -1,38 +1,35 @@
 // Generated from openapi.yaml by `npm run generate`. Do not edit.
+
 export interface ValidationError {
   instancePath: string;
   keyword: string;
   params: Record<string, unknown>;
 }
+
 export interface Validate {
   (value: unknown): boolean;
   errors?: ValidationError[] | null;
 }
-export declare const body_createToken: Validate;
-export declare const path_createToken: Validate;
-export declare const query_createToken: Validate;
-export declare const path_listPackages: Validate;
-export declare const query_listPackages: Validate;
-export declare const body_createPayment: Validate;
-export declare const path_createPayment: Validate;
-export declare const query_createPayment: Validate;
-export declare const body_receiveNotification: Validate;
-export declare const path_receiveNotification: Validate;
-export declare const query_receiveNotification: Validate;
-export declare const path_getPayment: Validate;
-export declare const query_getPayment: Validate;
-export declare const path_closePayment: Validate;
-export declare const query_closePayment: Validate;
-export declare const path_listPayments: Validate;
-export declare const query_listPayments: Validate;
-export declare const path_getMembership: Validate;
-export declare const query_getMembership: Validate;
-export declare const answer_Token: Validate;
-export declare const answer_Error: Validate;
-export declare const answer_PackageList: Validate;
-export declare const answer_PaymentCreated: Validate;
-export declare const answer_NotificationReceipt: Validate;
-export declare const answer_Payment: Validate;
-export declare const answer_PaymentList: Validate;
-export declare const answer_Membership: Validate;
-export declare const webhook_paymentUpdated: Validate;
+
+/** Each writes the defaults of absent parameters into what it checks. */
+export interface ParameterChecks {
+  path: Validate;
+  query: Validate;
+  header: Validate;
+}
+
+export interface ResponseChecks {
+  /** Undefined where the document describes no body. */
+  body: Validate | undefined;
+  headers: Validate;
+}
+
+/** Of operations that have a body, by operation id. */
+export declare const bodies: Record<string, Validate>;
+export declare const parameters: Record<string, ParameterChecks>;
+/** By operation id and status. */
+export declare const responses: Record<string, Record<number, ResponseChecks>>;
+/** What the text of each response header stands for, by its name in small letters. */
+export declare const headerTypes: Record<string, string>;
+export declare const webhookBodies: Record<string, Validate>;
+export declare const webhookParameters: Record<string, ParameterChecks>;
