@@ -31,7 +31,7 @@ const checks: Record<string, Check> = {
     ".",
   ]),
   types: tool(turbo("run", "typecheck", "--continue", "--output-logs=errors-only", "--log-order=grouped")),
-  "openapi.yaml": tool(["redocly", "lint", "openapi.yaml"]),
+  "openapi.yaml, and its copy in OpenAPI 3.0": tool(["redocly", "lint"]),
   "generated code is up to date": tool(`${scripts.generate} --check`),
   "unused code and dependencies": tool(["knip", "--no-progress"]),
   build: tool(turbo("run", "build", "--continue", "--output-logs=errors-only", "--log-order=grouped")),
