@@ -30,7 +30,8 @@ export function answerFaults(errors: readonly ValidationError[], where: Fault["i
 function faultFrom(error: ValidationError, where: Fault["in"]): Fault {
   const path = pathOf(error);
   const field = path.length === 0 ? where : path.join(".");
-  const subject = path.length === 0 ? `The ${where}` : `${prefix[where]}${field}`;
+  const isUnknown = error.keyword === "additionalProperties";
+  const subject = path.length === 0 ? `The ${where}` : `${isUnknown ? "" : prefix[where]}${field}`;
   return { in: where, field, rule: error.keyword, message: `${subject} ${complaint(error, where)}.` };
 }
 
@@ -54,6 +55,7 @@ function unescapePointer(part: string): string {
 }
 
 function short(name: string): string {
+  if (name === "") return '""';
   const characters = Array.from(name.slice(0, 2 * longestName + 1));
   return characters.length > longestName ? `${characters.slice(0, longestName).join("")}…` : name;
 }
