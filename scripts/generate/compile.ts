@@ -86,16 +86,17 @@ function sources(modules: Record<string, string>): Plugin {
   return {
     name: "sources",
     setup(build) {
-      build.onResolve({ filter: /./ }, ({ path }) =>
-        path in modules ? { path, namespace: "sources" } : { path: require.resolve(path) },
-      );
+      // By their names and not by their places: those would stand in the code, and differ between machines.
+      build.onResolve({ filter: /./ }, ({ path }) => ({
+        path,
+        namespace: path in modules ? "sources" : "packages",
+      }));
       build.onLoad({ filter: /./, namespace: "sources" }, ({ path }) => ({
         contents: shakeable(bounded(asModule(modules[path] ?? ""))),
-        resolveDir: root,
       }));
       // What these functions are called in generated code is of use to ajv's compiler alone.
-      build.onLoad({ filter: /ajv.dist.runtime/ }, ({ path }) => ({
-        contents: readFileSync(path, "utf8").replaceAll(/^\w+\.code = .*$/gm, ""),
+      build.onLoad({ filter: /./, namespace: "packages" }, ({ path }) => ({
+        contents: readFileSync(require.resolve(path), "utf8").replaceAll(/^\w+\.code = .*$/gm, ""),
       }));
     },
   };

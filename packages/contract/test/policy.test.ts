@@ -83,10 +83,13 @@ describe("whoever imports a part carries that part alone", () => {
     expect(code).not.toContain("openapi: 3.1.0");
   });
 
-  test("the table brings no check along, and the checks no description", async () => {
+  test("the table brings no check along, and the checks of a request none of an answer", async () => {
     expect(await bundleOf(`export { operations } from "./operations.ts";`)).not.toContain("RegExp");
     const checks = await bundleOf(`export { validateBody } from "./index.ts";`);
     expect(checks).not.toContain("Exchanges client credentials");
+    // Package ids stand in answers alone.
+    expect(checks).not.toContain("^[a-z0-9_-]{1,32}$");
+    expect(await bundleOf(`export { validateResponse } from "./index.ts";`)).toContain("^[a-z0-9_-]{1,32}$");
   });
 
   test("nothing is imported from elsewhere, and no module system is asked", async () => {

@@ -54,6 +54,14 @@ describe("a timestamp is a moment of RFC 3339", () => {
     fc.assert(fc.property(moment, (date) => isTaken(date.toISOString())));
   });
 
+  test("February 29 exists in leap years only, in each of ten thousand years", () => {
+    const wrong = Array.from({ length: 10_000 }, (_, year) => year).filter((year) => {
+      const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+      return isTaken(`${String(year).padStart(4, "0")}-02-29T12:00:00Z`) !== isLeap;
+    });
+    expect(wrong).toEqual([]);
+  });
+
   test("exactly the days and hours of the calendar are taken", () => {
     const parts = fc.record({
       year: fc.nat(9999),
