@@ -126,17 +126,19 @@ const mostErrors = 20;
  * @throws Error when another version of ajv collects in other words
  */
 function bounded(code: string): string {
-  const body = code.replaceAll(
-    /if\(vErrors === null\)\{\s*vErrors = \[(\w+)\];\s*\}\s*else \{\s*vErrors\.push\(\1\);\s*\}/g,
-    "vErrors = collect(vErrors, $1);",
-  );
-  if (body.includes("vErrors.push"))
+  const body = code
+    .replaceAll(
+      /if\(vErrors === null\)\{\s*vErrors = \[(\w+)\];\s*\}\s*else \{\s*vErrors\.push\(\1\);\s*\}/g,
+      "vErrors = collect(vErrors, [$1]);",
+    )
+    .replaceAll(/vErrors === null \? (\w+\.errors) : vErrors\.concat\(\1\)/g, "collect(vErrors, $1)");
+  if (/vErrors\.(push|concat)/.test(body)) {
     throw new Error("ajv's code has changed: its errors are not bounded any more.");
+  }
   return `${body}
-function collect(errors, error) {
-  if (errors === null) return [error];
-  if (errors.length < ${mostErrors}) errors.push(error);
-  return errors;
+function collect(errors, found) {
+  if (errors === null) return found;
+  return errors.length < ${mostErrors} ? errors.concat(found).slice(0, ${mostErrors}) : errors;
 }`;
 }
 

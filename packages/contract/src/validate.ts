@@ -17,7 +17,7 @@ export interface CheckedParameters {
   faults: Fault[];
   path: Record<string, unknown>;
   query: Record<string, unknown>;
-  /** The documented ones, by names in small letters. */
+  /** By names in small letters, with those that the document does not name. */
   header: Record<string, unknown>;
 }
 

@@ -153,7 +153,10 @@ describe("keys of JavaScript's own objects are unknown fields like any other", (
 
 describe("an answer to a hostile body stays small", () => {
   test("ten thousand unknown fields make twenty faults, within 100 ms", () => {
-    const body = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`field${index}`, index]));
+    const unknown = Object.fromEntries(
+      Array.from({ length: 10_000 }, (_, index) => [`field${index}`, index]),
+    );
+    const body = { ...unknown, amount: "1", currency: "1", return_url: "1", notify_url: "1" };
     const start = performance.now();
     const faults = validateBody("createPayment", body);
     expect(performance.now() - start).toBeLessThan(100);

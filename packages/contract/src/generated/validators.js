@@ -67,12 +67,12 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
   if (typeof data === "string") {
     if (!pattern4.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._@|:+-]{1,128}$" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
   } else {
     const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect(vErrors, err1);
+    vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate55.errors = vErrors;
@@ -84,13 +84,13 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.grant_type === void 0 || !func0.call(data, "grant_type")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "grant_type" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     for (const key0 of Object.keys(data)) {
       if (!(key0 === "grant_type" || key0 === "client_id" || key0 === "client_secret" || key0 === "user_id" || key0 === "refresh_token")) {
         const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-        vErrors = collect(vErrors, err1);
+        vErrors = collect(vErrors, [err1]);
         errors++;
       }
     }
@@ -98,12 +98,12 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.grant_type;
       if (typeof data0 !== "string") {
         const err2 = { instancePath: instancePath + "/grant_type", schemaPath: "#/properties/grant_type/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err2);
+        vErrors = collect(vErrors, [err2]);
         errors++;
       }
       if (!(data0 === "client_credentials" || data0 === "refresh_token")) {
         const err3 = { instancePath: instancePath + "/grant_type", schemaPath: "#/properties/grant_type/enum", keyword: "enum", params: { allowedValues: schema21.properties.grant_type.enum } };
-        vErrors = collect(vErrors, err3);
+        vErrors = collect(vErrors, [err3]);
         errors++;
       }
     }
@@ -112,12 +112,12 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       if (typeof data1 === "string") {
         if (!pattern3.test(data1)) {
           const err4 = { instancePath: instancePath + "/client_id", schemaPath: "#/properties/client_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
-          vErrors = collect(vErrors, err4);
+          vErrors = collect(vErrors, [err4]);
           errors++;
         }
       } else {
         const err5 = { instancePath: instancePath + "/client_id", schemaPath: "#/properties/client_id/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err5);
+        vErrors = collect(vErrors, [err5]);
         errors++;
       }
     }
@@ -126,23 +126,23 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       if (typeof data2 === "string") {
         if (func64(data2) > 256) {
           const err6 = { instancePath: instancePath + "/client_secret", schemaPath: "#/properties/client_secret/maxLength", keyword: "maxLength", params: { limit: 256 } };
-          vErrors = collect(vErrors, err6);
+          vErrors = collect(vErrors, [err6]);
           errors++;
         }
         if (func64(data2) < 1) {
           const err7 = { instancePath: instancePath + "/client_secret", schemaPath: "#/properties/client_secret/minLength", keyword: "minLength", params: { limit: 1 } };
-          vErrors = collect(vErrors, err7);
+          vErrors = collect(vErrors, [err7]);
           errors++;
         }
       } else {
         const err8 = { instancePath: instancePath + "/client_secret", schemaPath: "#/properties/client_secret/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err8);
+        vErrors = collect(vErrors, [err8]);
         errors++;
       }
     }
     if (data.user_id !== void 0 && func0.call(data, "user_id")) {
       if (!validate55(data.user_id, { instancePath: instancePath + "/user_id", parentData: data, parentDataProperty: "user_id", rootData })) {
-        vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+        vErrors = collect(vErrors, validate55.errors);
         errors = vErrors.length;
       }
     }
@@ -151,23 +151,23 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       if (typeof data4 === "string") {
         if (func64(data4) > 256) {
           const err9 = { instancePath: instancePath + "/refresh_token", schemaPath: "#/properties/refresh_token/maxLength", keyword: "maxLength", params: { limit: 256 } };
-          vErrors = collect(vErrors, err9);
+          vErrors = collect(vErrors, [err9]);
           errors++;
         }
         if (func64(data4) < 1) {
           const err10 = { instancePath: instancePath + "/refresh_token", schemaPath: "#/properties/refresh_token/minLength", keyword: "minLength", params: { limit: 1 } };
-          vErrors = collect(vErrors, err10);
+          vErrors = collect(vErrors, [err10]);
           errors++;
         }
       } else {
         const err11 = { instancePath: instancePath + "/refresh_token", schemaPath: "#/properties/refresh_token/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err11);
+        vErrors = collect(vErrors, [err11]);
         errors++;
       }
     }
   } else {
     const err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err12);
+    vErrors = collect(vErrors, [err12]);
     errors++;
   }
   validate54.errors = vErrors;
@@ -177,7 +177,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null;
   let errors = 0;
   if (!validate54(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+    vErrors = collect(vErrors, validate54.errors);
     errors = vErrors.length;
   }
   validate52.errors = vErrors;
@@ -191,12 +191,12 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
   if (typeof data === "string") {
     if (!pattern5.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
   } else {
     const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect(vErrors, err1);
+    vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate60.errors = vErrors;
@@ -208,17 +208,17 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
   if (typeof data == "number" && isFinite(data)) {
     if (data > 1e8 || isNaN(data)) {
       const err0 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e8 } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data < 1e-3 || isNaN(data)) {
       const err1 = { instancePath, schemaPath: "#/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e-3 } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
   } else {
     const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "number" } };
-    vErrors = collect(vErrors, err2);
+    vErrors = collect(vErrors, [err2]);
     errors++;
   }
   validate62.errors = vErrors;
@@ -231,17 +231,17 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
   if (typeof data === "string") {
     if (func64(data) > 2048) {
       const err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 2048 } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (!pattern7.test(data)) {
       const err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s]+$" } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
   } else {
     const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect(vErrors, err2);
+    vErrors = collect(vErrors, [err2]);
     errors++;
   }
   validate64.errors = vErrors;
@@ -254,30 +254,30 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.order_id === void 0 || !func0.call(data, "order_id")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order_id" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
       const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
     for (const key0 of Object.keys(data)) {
       if (!(key0 === "order_id" || key0 === "amount" || key0 === "currency" || key0 === "subject" || key0 === "return_url" || key0 === "notify_url")) {
         const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-        vErrors = collect(vErrors, err2);
+        vErrors = collect(vErrors, [err2]);
         errors++;
       }
     }
     if (data.order_id !== void 0 && func0.call(data, "order_id")) {
       if (!validate60(data.order_id, { instancePath: instancePath + "/order_id", parentData: data, parentDataProperty: "order_id", rootData })) {
-        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+        vErrors = collect(vErrors, validate60.errors);
         errors = vErrors.length;
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
       if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+        vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
     }
@@ -286,12 +286,12 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
       if (typeof data2 === "string") {
         if (!pattern6.test(data2)) {
           const err3 = { instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" } };
-          vErrors = collect(vErrors, err3);
+          vErrors = collect(vErrors, [err3]);
           errors++;
         }
       } else {
         const err4 = { instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err4);
+        vErrors = collect(vErrors, [err4]);
         errors++;
       }
     }
@@ -300,35 +300,35 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
       if (typeof data3 === "string") {
         if (func64(data3) > 256) {
           const err5 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 } };
-          vErrors = collect(vErrors, err5);
+          vErrors = collect(vErrors, [err5]);
           errors++;
         }
         if (func64(data3) < 1) {
           const err6 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 } };
-          vErrors = collect(vErrors, err6);
+          vErrors = collect(vErrors, [err6]);
           errors++;
         }
       } else {
         const err7 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err7);
+        vErrors = collect(vErrors, [err7]);
         errors++;
       }
     }
     if (data.return_url !== void 0 && func0.call(data, "return_url")) {
       if (!validate64(data.return_url, { instancePath: instancePath + "/return_url", parentData: data, parentDataProperty: "return_url", rootData })) {
-        vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+        vErrors = collect(vErrors, validate64.errors);
         errors = vErrors.length;
       }
     }
     if (data.notify_url !== void 0 && func0.call(data, "notify_url")) {
       if (!validate64(data.notify_url, { instancePath: instancePath + "/notify_url", parentData: data, parentDataProperty: "notify_url", rootData })) {
-        vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+        vErrors = collect(vErrors, validate64.errors);
         errors = vErrors.length;
       }
     }
   } else {
     const err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err8);
+    vErrors = collect(vErrors, [err8]);
     errors++;
   }
   validate59.errors = vErrors;
@@ -338,7 +338,7 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null;
   let errors = 0;
   if (!validate59(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+    vErrors = collect(vErrors, validate59.errors);
     errors = vErrors.length;
   }
   validate58.errors = vErrors;
@@ -351,12 +351,12 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
   if (typeof data === "string") {
     if (!pattern5.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
   } else {
     const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect(vErrors, err1);
+    vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate70.errors = vErrors;
@@ -368,12 +368,12 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
   let errors = 0;
   if (typeof data !== "string") {
     const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect(vErrors, err0);
+    vErrors = collect(vErrors, [err0]);
     errors++;
   }
   if (!(data === "failed" || data === "closed" || data === "paid" || data === "refunded")) {
     const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema31.enum } };
-    vErrors = collect(vErrors, err1);
+    vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate72.errors = vErrors;
@@ -385,12 +385,12 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
   if (typeof data === "string") {
     if (!pattern6.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
   } else {
     const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect(vErrors, err1);
+    vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate75.errors = vErrors;
@@ -403,57 +403,57 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.transaction_id === void 0 || !func0.call(data, "transaction_id")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.status === void 0 || !func0.call(data, "status")) {
       const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
       const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
-      vErrors = collect(vErrors, err2);
+      vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.currency === void 0 || !func0.call(data, "currency")) {
       const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
-      vErrors = collect(vErrors, err3);
+      vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.timestamp === void 0 || !func0.call(data, "timestamp")) {
       const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "timestamp" } };
-      vErrors = collect(vErrors, err4);
+      vErrors = collect(vErrors, [err4]);
       errors++;
     }
     for (const key0 of Object.keys(data)) {
       if (!(key0 === "transaction_id" || key0 === "status" || key0 === "amount" || key0 === "currency" || key0 === "timestamp")) {
         const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-        vErrors = collect(vErrors, err5);
+        vErrors = collect(vErrors, [err5]);
         errors++;
       }
     }
     if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
       if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
-        vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+        vErrors = collect(vErrors, validate70.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0 && func0.call(data, "status")) {
       if (!validate72(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
-        vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+        vErrors = collect(vErrors, validate72.errors);
         errors = vErrors.length;
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
       if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+        vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
     }
     if (data.currency !== void 0 && func0.call(data, "currency")) {
       if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
-        vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+        vErrors = collect(vErrors, validate75.errors);
         errors = vErrors.length;
       }
     }
@@ -462,18 +462,18 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
       if (typeof data4 === "string") {
         if (!formats0.test(data4)) {
           const err6 = { instancePath: instancePath + "/timestamp", schemaPath: "#/properties/timestamp/format", keyword: "format", params: { format: "date-time" } };
-          vErrors = collect(vErrors, err6);
+          vErrors = collect(vErrors, [err6]);
           errors++;
         }
       } else {
         const err7 = { instancePath: instancePath + "/timestamp", schemaPath: "#/properties/timestamp/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err7);
+        vErrors = collect(vErrors, [err7]);
         errors++;
       }
     }
   } else {
     const err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err8);
+    vErrors = collect(vErrors, [err8]);
     errors++;
   }
   validate69.errors = vErrors;
@@ -483,7 +483,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null;
   let errors = 0;
   if (!validate69(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+    vErrors = collect(vErrors, validate69.errors);
     errors = vErrors.length;
   }
   validate68.errors = vErrors;
@@ -497,23 +497,23 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.access_token === void 0 || !func0.call(data, "access_token")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "access_token" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.token_type === void 0 || !func0.call(data, "token_type")) {
       const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "token_type" } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.expires_in === void 0 || !func0.call(data, "expires_in")) {
       const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires_in" } };
-      vErrors = collect(vErrors, err2);
+      vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.access_token !== void 0 && func0.call(data, "access_token")) {
       if (!(typeof data.access_token === "string")) {
         const err3 = { instancePath: instancePath + "/access_token", schemaPath: "#/properties/access_token/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err3);
+        vErrors = collect(vErrors, [err3]);
         errors++;
       }
     }
@@ -521,12 +521,12 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data.token_type;
       if (typeof data1 !== "string") {
         const err4 = { instancePath: instancePath + "/token_type", schemaPath: "#/properties/token_type/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err4);
+        vErrors = collect(vErrors, [err4]);
         errors++;
       }
       if (!(data1 === "Bearer")) {
         const err5 = { instancePath: instancePath + "/token_type", schemaPath: "#/properties/token_type/enum", keyword: "enum", params: { allowedValues: schema34.properties.token_type.enum } };
-        vErrors = collect(vErrors, err5);
+        vErrors = collect(vErrors, [err5]);
         errors++;
       }
     }
@@ -534,13 +534,13 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.expires_in;
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
         const err6 = { instancePath: instancePath + "/expires_in", schemaPath: "#/properties/expires_in/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err6);
+        vErrors = collect(vErrors, [err6]);
         errors++;
       }
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 < 1 || isNaN(data2)) {
           const err7 = { instancePath: instancePath + "/expires_in", schemaPath: "#/properties/expires_in/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-          vErrors = collect(vErrors, err7);
+          vErrors = collect(vErrors, [err7]);
           errors++;
         }
       }
@@ -548,13 +548,13 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.refresh_token !== void 0 && func0.call(data, "refresh_token")) {
       if (!(typeof data.refresh_token === "string")) {
         const err8 = { instancePath: instancePath + "/refresh_token", schemaPath: "#/properties/refresh_token/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err8);
+        vErrors = collect(vErrors, [err8]);
         errors++;
       }
     }
   } else {
     const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err9);
+    vErrors = collect(vErrors, [err9]);
     errors++;
   }
   validate79.errors = vErrors;
@@ -564,7 +564,7 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null;
   let errors = 0;
   if (!validate79(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+    vErrors = collect(vErrors, validate79.errors);
     errors = vErrors.length;
   }
   validate78.errors = vErrors;
@@ -577,7 +577,7 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data["x-request-id"] === void 0 || !func0.call(data, "x-request-id")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "x-request-id" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data["x-request-id"] !== void 0 && func0.call(data, "x-request-id")) {
@@ -585,12 +585,12 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
       if (typeof data0 === "string") {
         if (!pattern3.test(data0)) {
           const err1 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
-          vErrors = collect(vErrors, err1);
+          vErrors = collect(vErrors, [err1]);
           errors++;
         }
       } else {
         const err2 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err2);
+        vErrors = collect(vErrors, [err2]);
         errors++;
       }
     }
@@ -598,13 +598,13 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data["x-ratelimit-limit"];
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
         const err3 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err3);
+        vErrors = collect(vErrors, [err3]);
         errors++;
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
           const err4 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-          vErrors = collect(vErrors, err4);
+          vErrors = collect(vErrors, [err4]);
           errors++;
         }
       }
@@ -613,13 +613,13 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data["x-ratelimit-remaining"];
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
         const err5 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err5);
+        vErrors = collect(vErrors, [err5]);
         errors++;
       }
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 < 0 || isNaN(data2)) {
           const err6 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-          vErrors = collect(vErrors, err6);
+          vErrors = collect(vErrors, [err6]);
           errors++;
         }
       }
@@ -628,20 +628,20 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
       let data3 = data["x-ratelimit-reset"];
       if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
         const err7 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err7);
+        vErrors = collect(vErrors, [err7]);
         errors++;
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 < 0 || isNaN(data3)) {
           const err8 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-          vErrors = collect(vErrors, err8);
+          vErrors = collect(vErrors, [err8]);
           errors++;
         }
       }
     }
   } else {
     const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err9);
+    vErrors = collect(vErrors, [err9]);
     errors++;
   }
   validate81.errors = vErrors;
@@ -654,12 +654,12 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
   let errors = 0;
   if (typeof data !== "string") {
     const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect(vErrors, err0);
+    vErrors = collect(vErrors, [err0]);
     errors++;
   }
   if (!(data === "VALIDATION_ERROR" || data === "INVALID_TOKEN" || data === "INVALID_CLIENT" || data === "INVALID_GRANT" || data === "INVALID_SIGNATURE" || data === "FORBIDDEN" || data === "HTTPS_REQUIRED" || data === "NOT_FOUND" || data === "TRANSACTION_NOT_FOUND" || data === "METHOD_NOT_ALLOWED" || data === "REQUEST_TIMEOUT" || data === "ORDER_IN_PROGRESS" || data === "ORDER_ALREADY_PAID" || data === "ORDER_CLOSED" || data === "PAYLOAD_TOO_LARGE" || data === "UNSUPPORTED_MEDIA_TYPE" || data === "ORDER_ID_REUSED" || data === "RATE_LIMIT_EXCEEDED" || data === "HEADERS_TOO_LARGE" || data === "PAYMENT_FAILED" || data === "INTERNAL_ERROR" || data === "SERVICE_UNAVAILABLE")) {
     const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema39.enum } };
-    vErrors = collect(vErrors, err1);
+    vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate85.errors = vErrors;
@@ -672,12 +672,12 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
   if (typeof data === "string") {
     if (!pattern11.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9_-]{1,32}$" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
   } else {
     const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect(vErrors, err1);
+    vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate90.errors = vErrors;
@@ -689,40 +689,40 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.package_id === void 0 || !func0.call(data, "package_id")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "package_id" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
       const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.currency === void 0 || !func0.call(data, "currency")) {
       const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
-      vErrors = collect(vErrors, err2);
+      vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.package_id !== void 0 && func0.call(data, "package_id")) {
       if (!validate90(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
-        vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+        vErrors = collect(vErrors, validate90.errors);
         errors = vErrors.length;
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
       if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+        vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
     }
     if (data.currency !== void 0 && func0.call(data, "currency")) {
       if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
-        vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+        vErrors = collect(vErrors, validate75.errors);
         errors = vErrors.length;
       }
     }
   } else {
     const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err3);
+    vErrors = collect(vErrors, [err3]);
     errors++;
   }
   validate89.errors = vErrors;
@@ -734,55 +734,55 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.in === void 0 || !func0.call(data, "in")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "in" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.field === void 0 || !func0.call(data, "field")) {
       const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "field" } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.rule === void 0 || !func0.call(data, "rule")) {
       const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "rule" } };
-      vErrors = collect(vErrors, err2);
+      vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.message === void 0 || !func0.call(data, "message")) {
       const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "message" } };
-      vErrors = collect(vErrors, err3);
+      vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.in !== void 0 && func0.call(data, "in")) {
       if (typeof data.in !== "string") {
         const err4 = { instancePath: instancePath + "/in", schemaPath: "#/properties/in/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err4);
+        vErrors = collect(vErrors, [err4]);
         errors++;
       }
     }
     if (data.field !== void 0 && func0.call(data, "field")) {
       if (typeof data.field !== "string") {
         const err5 = { instancePath: instancePath + "/field", schemaPath: "#/properties/field/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err5);
+        vErrors = collect(vErrors, [err5]);
         errors++;
       }
     }
     if (data.rule !== void 0 && func0.call(data, "rule")) {
       if (typeof data.rule !== "string") {
         const err6 = { instancePath: instancePath + "/rule", schemaPath: "#/properties/rule/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err6);
+        vErrors = collect(vErrors, [err6]);
         errors++;
       }
     }
     if (data.message !== void 0 && func0.call(data, "message")) {
       if (typeof data.message !== "string") {
         const err7 = { instancePath: instancePath + "/message", schemaPath: "#/properties/message/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err7);
+        vErrors = collect(vErrors, [err7]);
         errors++;
       }
     }
   } else {
     const err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err8);
+    vErrors = collect(vErrors, [err8]);
     errors++;
   }
   validate95.errors = vErrors;
@@ -795,41 +795,41 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.in !== void 0 && func0.call(data, "in")) {
       if (typeof data.in !== "string") {
         const err0 = { instancePath: instancePath + "/in", schemaPath: "#/properties/in/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err0);
+        vErrors = collect(vErrors, [err0]);
         errors++;
       }
     }
     if (data.field !== void 0 && func0.call(data, "field")) {
       if (typeof data.field !== "string") {
         const err1 = { instancePath: instancePath + "/field", schemaPath: "#/properties/field/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err1);
+        vErrors = collect(vErrors, [err1]);
         errors++;
       }
     }
     if (data.rule !== void 0 && func0.call(data, "rule")) {
       if (typeof data.rule !== "string") {
         const err2 = { instancePath: instancePath + "/rule", schemaPath: "#/properties/rule/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err2);
+        vErrors = collect(vErrors, [err2]);
         errors++;
       }
     }
     if (data.reason !== void 0 && func0.call(data, "reason")) {
       if (typeof data.reason !== "string") {
         const err3 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err3);
+        vErrors = collect(vErrors, [err3]);
         errors++;
       }
     }
     if (data.limit !== void 0 && func0.call(data, "limit")) {
       if (typeof data.limit !== "string") {
         const err4 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err4);
+        vErrors = collect(vErrors, [err4]);
         errors++;
       }
     }
     if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
       if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
-        vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+        vErrors = collect(vErrors, validate70.errors);
         errors = vErrors.length;
       }
     }
@@ -839,13 +839,13 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
         const len0 = data6.length;
         for (let i0 = 0; i0 < len0; i0++) {
           if (!validate89(data6[i0], { instancePath: instancePath + "/prices/" + i0, parentData: data6, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+            vErrors = collect(vErrors, validate89.errors);
             errors = vErrors.length;
           }
         }
       } else {
         const err5 = { instancePath: instancePath + "/prices", schemaPath: "#/properties/prices/type", keyword: "type", params: { type: "array" } };
-        vErrors = collect(vErrors, err5);
+        vErrors = collect(vErrors, [err5]);
         errors++;
       }
     }
@@ -855,19 +855,19 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
         const len1 = data8.length;
         for (let i1 = 0; i1 < len1; i1++) {
           if (!validate95(data8[i1], { instancePath: instancePath + "/errors/" + i1, parentData: data8, parentDataProperty: i1, rootData })) {
-            vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+            vErrors = collect(vErrors, validate95.errors);
             errors = vErrors.length;
           }
         }
       } else {
         const err6 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/type", keyword: "type", params: { type: "array" } };
-        vErrors = collect(vErrors, err6);
+        vErrors = collect(vErrors, [err6]);
         errors++;
       }
     }
   } else {
     const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err7);
+    vErrors = collect(vErrors, [err7]);
     errors++;
   }
   validate87.errors = vErrors;
@@ -879,36 +879,36 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.code === void 0 || !func0.call(data, "code")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "code" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.message === void 0 || !func0.call(data, "message")) {
       const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "message" } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.code !== void 0 && func0.call(data, "code")) {
       if (!validate85(data.code, { instancePath: instancePath + "/code", parentData: data, parentDataProperty: "code", rootData })) {
-        vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+        vErrors = collect(vErrors, validate85.errors);
         errors = vErrors.length;
       }
     }
     if (data.message !== void 0 && func0.call(data, "message")) {
       if (typeof data.message !== "string") {
         const err2 = { instancePath: instancePath + "/message", schemaPath: "#/properties/message/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err2);
+        vErrors = collect(vErrors, [err2]);
         errors++;
       }
     }
     if (data.details !== void 0 && func0.call(data, "details")) {
       if (!validate87(data.details, { instancePath: instancePath + "/details", parentData: data, parentDataProperty: "details", rootData })) {
-        vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+        vErrors = collect(vErrors, validate87.errors);
         errors = vErrors.length;
       }
     }
   } else {
     const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err3);
+    vErrors = collect(vErrors, [err3]);
     errors++;
   }
   validate84.errors = vErrors;
@@ -920,18 +920,18 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.error === void 0 || !func0.call(data, "error")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "error" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.error !== void 0 && func0.call(data, "error")) {
       if (!validate84(data.error, { instancePath: instancePath + "/error", parentData: data, parentDataProperty: "error", rootData })) {
-        vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+        vErrors = collect(vErrors, validate84.errors);
         errors = vErrors.length;
       }
     }
   } else {
     const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err1);
+    vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate83.errors = vErrors;
@@ -941,7 +941,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null;
   let errors = 0;
   if (!validate83(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+    vErrors = collect(vErrors, validate83.errors);
     errors = vErrors.length;
   }
   validate82.errors = vErrors;
@@ -954,7 +954,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data["x-request-id"] === void 0 || !func0.call(data, "x-request-id")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "x-request-id" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data["x-request-id"] !== void 0 && func0.call(data, "x-request-id")) {
@@ -962,18 +962,18 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
       if (typeof data0 === "string") {
         if (!pattern3.test(data0)) {
           const err1 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
-          vErrors = collect(vErrors, err1);
+          vErrors = collect(vErrors, [err1]);
           errors++;
         }
       } else {
         const err2 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err2);
+        vErrors = collect(vErrors, [err2]);
         errors++;
       }
     }
   } else {
     const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err3);
+    vErrors = collect(vErrors, [err3]);
     errors++;
   }
   validate100.errors = vErrors;
@@ -986,12 +986,12 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data["x-request-id"] === void 0 || !func0.call(data, "x-request-id")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "x-request-id" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data["retry-after"] === void 0 || !func0.call(data, "retry-after")) {
       const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "retry-after" } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data["x-request-id"] !== void 0 && func0.call(data, "x-request-id")) {
@@ -999,12 +999,12 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
       if (typeof data0 === "string") {
         if (!pattern3.test(data0)) {
           const err2 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
-          vErrors = collect(vErrors, err2);
+          vErrors = collect(vErrors, [err2]);
           errors++;
         }
       } else {
         const err3 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err3);
+        vErrors = collect(vErrors, [err3]);
         errors++;
       }
     }
@@ -1012,13 +1012,13 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data["x-ratelimit-limit"];
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
         const err4 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err4);
+        vErrors = collect(vErrors, [err4]);
         errors++;
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
           const err5 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-          vErrors = collect(vErrors, err5);
+          vErrors = collect(vErrors, [err5]);
           errors++;
         }
       }
@@ -1027,13 +1027,13 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data["x-ratelimit-remaining"];
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
         const err6 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err6);
+        vErrors = collect(vErrors, [err6]);
         errors++;
       }
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 < 0 || isNaN(data2)) {
           const err7 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-          vErrors = collect(vErrors, err7);
+          vErrors = collect(vErrors, [err7]);
           errors++;
         }
       }
@@ -1042,13 +1042,13 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
       let data3 = data["x-ratelimit-reset"];
       if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
         const err8 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err8);
+        vErrors = collect(vErrors, [err8]);
         errors++;
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 < 0 || isNaN(data3)) {
           const err9 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-          vErrors = collect(vErrors, err9);
+          vErrors = collect(vErrors, [err9]);
           errors++;
         }
       }
@@ -1057,20 +1057,20 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
       let data4 = data["retry-after"];
       if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
         const err10 = { instancePath: instancePath + "/retry-after", schemaPath: "#/properties/retry-after/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err10);
+        vErrors = collect(vErrors, [err10]);
         errors++;
       }
       if (typeof data4 == "number" && isFinite(data4)) {
         if (data4 < 1 || isNaN(data4)) {
           const err11 = { instancePath: instancePath + "/retry-after", schemaPath: "#/properties/retry-after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-          vErrors = collect(vErrors, err11);
+          vErrors = collect(vErrors, [err11]);
           errors++;
         }
       }
     }
   } else {
     const err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err12);
+    vErrors = collect(vErrors, [err12]);
     errors++;
   }
   validate101.errors = vErrors;
@@ -1083,32 +1083,32 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0 || !func0.call(data, "id")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.name === void 0 || !func0.call(data, "name")) {
       const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.months === void 0 || !func0.call(data, "months")) {
       const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "months" } };
-      vErrors = collect(vErrors, err2);
+      vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
       const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
-      vErrors = collect(vErrors, err3);
+      vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.currency === void 0 || !func0.call(data, "currency")) {
       const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
-      vErrors = collect(vErrors, err4);
+      vErrors = collect(vErrors, [err4]);
       errors++;
     }
     if (data.id !== void 0 && func0.call(data, "id")) {
       if (!validate90(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
-        vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+        vErrors = collect(vErrors, validate90.errors);
         errors = vErrors.length;
       }
     }
@@ -1117,17 +1117,17 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
       if (typeof data1 === "string") {
         if (func64(data1) > 128) {
           const err5 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 128 } };
-          vErrors = collect(vErrors, err5);
+          vErrors = collect(vErrors, [err5]);
           errors++;
         }
         if (func64(data1) < 1) {
           const err6 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 } };
-          vErrors = collect(vErrors, err6);
+          vErrors = collect(vErrors, [err6]);
           errors++;
         }
       } else {
         const err7 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err7);
+        vErrors = collect(vErrors, [err7]);
         errors++;
       }
     }
@@ -1135,37 +1135,37 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.months;
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
         const err8 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err8);
+        vErrors = collect(vErrors, [err8]);
         errors++;
       }
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 > 120 || isNaN(data2)) {
           const err9 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/maximum", keyword: "maximum", params: { comparison: "<=", limit: 120 } };
-          vErrors = collect(vErrors, err9);
+          vErrors = collect(vErrors, [err9]);
           errors++;
         }
         if (data2 < 1 || isNaN(data2)) {
           const err10 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-          vErrors = collect(vErrors, err10);
+          vErrors = collect(vErrors, [err10]);
           errors++;
         }
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
       if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+        vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
     }
     if (data.currency !== void 0 && func0.call(data, "currency")) {
       if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
-        vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+        vErrors = collect(vErrors, validate75.errors);
         errors = vErrors.length;
       }
     }
   } else {
     const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err11);
+    vErrors = collect(vErrors, [err11]);
     errors++;
   }
   validate104.errors = vErrors;
@@ -1177,7 +1177,7 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.data === void 0 || !func0.call(data, "data")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "data" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.data !== void 0 && func0.call(data, "data")) {
@@ -1186,19 +1186,19 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
         const len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++) {
           if (!validate104(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+            vErrors = collect(vErrors, validate104.errors);
             errors = vErrors.length;
           }
         }
       } else {
         const err1 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "array" } };
-        vErrors = collect(vErrors, err1);
+        vErrors = collect(vErrors, [err1]);
         errors++;
       }
     }
   } else {
     const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err2);
+    vErrors = collect(vErrors, [err2]);
     errors++;
   }
   validate103.errors = vErrors;
@@ -1208,7 +1208,7 @@ function validate102(data, { instancePath = "", parentData, parentDataProperty, 
   let vErrors = null;
   let errors = 0;
   if (!validate103(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+    vErrors = collect(vErrors, validate103.errors);
     errors = vErrors.length;
   }
   validate102.errors = vErrors;
@@ -1221,54 +1221,54 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.success === void 0 || !func0.call(data, "success")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "success" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.transaction_id === void 0 || !func0.call(data, "transaction_id")) {
       const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.payment_url === void 0 || !func0.call(data, "payment_url")) {
       const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "payment_url" } };
-      vErrors = collect(vErrors, err2);
+      vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.message === void 0 || !func0.call(data, "message")) {
       const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "message" } };
-      vErrors = collect(vErrors, err3);
+      vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.success !== void 0 && func0.call(data, "success")) {
       if (typeof data.success !== "boolean") {
         const err4 = { instancePath: instancePath + "/success", schemaPath: "#/properties/success/type", keyword: "type", params: { type: "boolean" } };
-        vErrors = collect(vErrors, err4);
+        vErrors = collect(vErrors, [err4]);
         errors++;
       }
     }
     if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
       if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
-        vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+        vErrors = collect(vErrors, validate70.errors);
         errors = vErrors.length;
       }
     }
     if (data.payment_url !== void 0 && func0.call(data, "payment_url")) {
       if (typeof data.payment_url !== "string") {
         const err5 = { instancePath: instancePath + "/payment_url", schemaPath: "#/properties/payment_url/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err5);
+        vErrors = collect(vErrors, [err5]);
         errors++;
       }
     }
     if (data.message !== void 0 && func0.call(data, "message")) {
       if (typeof data.message !== "string") {
         const err6 = { instancePath: instancePath + "/message", schemaPath: "#/properties/message/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err6);
+        vErrors = collect(vErrors, [err6]);
         errors++;
       }
     }
   } else {
     const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err7);
+    vErrors = collect(vErrors, [err7]);
     errors++;
   }
   validate111.errors = vErrors;
@@ -1278,7 +1278,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
   let vErrors = null;
   let errors = 0;
   if (!validate111(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+    vErrors = collect(vErrors, validate111.errors);
     errors = vErrors.length;
   }
   validate110.errors = vErrors;
@@ -1292,7 +1292,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data["x-request-id"] === void 0 || !func0.call(data, "x-request-id")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "x-request-id" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data["x-request-id"] !== void 0 && func0.call(data, "x-request-id")) {
@@ -1300,12 +1300,12 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       if (typeof data0 === "string") {
         if (!pattern3.test(data0)) {
           const err1 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
-          vErrors = collect(vErrors, err1);
+          vErrors = collect(vErrors, [err1]);
           errors++;
         }
       } else {
         const err2 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err2);
+        vErrors = collect(vErrors, [err2]);
         errors++;
       }
     }
@@ -1313,13 +1313,13 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data["x-ratelimit-limit"];
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
         const err3 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err3);
+        vErrors = collect(vErrors, [err3]);
         errors++;
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
           const err4 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-          vErrors = collect(vErrors, err4);
+          vErrors = collect(vErrors, [err4]);
           errors++;
         }
       }
@@ -1328,13 +1328,13 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data["x-ratelimit-remaining"];
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
         const err5 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err5);
+        vErrors = collect(vErrors, [err5]);
         errors++;
       }
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 < 0 || isNaN(data2)) {
           const err6 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-          vErrors = collect(vErrors, err6);
+          vErrors = collect(vErrors, [err6]);
           errors++;
         }
       }
@@ -1343,13 +1343,13 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       let data3 = data["x-ratelimit-reset"];
       if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
         const err7 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err7);
+        vErrors = collect(vErrors, [err7]);
         errors++;
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 < 0 || isNaN(data3)) {
           const err8 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-          vErrors = collect(vErrors, err8);
+          vErrors = collect(vErrors, [err8]);
           errors++;
         }
       }
@@ -1358,18 +1358,18 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       let data4 = data["idempotent-replayed"];
       if (typeof data4 !== "string") {
         const err9 = { instancePath: instancePath + "/idempotent-replayed", schemaPath: "#/properties/idempotent-replayed/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err9);
+        vErrors = collect(vErrors, [err9]);
         errors++;
       }
       if (!(data4 === "true")) {
         const err10 = { instancePath: instancePath + "/idempotent-replayed", schemaPath: "#/properties/idempotent-replayed/enum", keyword: "enum", params: { allowedValues: schema51.properties["idempotent-replayed"].enum } };
-        vErrors = collect(vErrors, err10);
+        vErrors = collect(vErrors, [err10]);
         errors++;
       }
     }
   } else {
     const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err11);
+    vErrors = collect(vErrors, [err11]);
     errors++;
   }
   validate114.errors = vErrors;
@@ -1382,7 +1382,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data["x-request-id"] === void 0 || !func0.call(data, "x-request-id")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "x-request-id" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data["x-request-id"] !== void 0 && func0.call(data, "x-request-id")) {
@@ -1390,12 +1390,12 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       if (typeof data0 === "string") {
         if (!pattern3.test(data0)) {
           const err1 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
-          vErrors = collect(vErrors, err1);
+          vErrors = collect(vErrors, [err1]);
           errors++;
         }
       } else {
         const err2 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err2);
+        vErrors = collect(vErrors, [err2]);
         errors++;
       }
     }
@@ -1403,13 +1403,13 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data["x-ratelimit-limit"];
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
         const err3 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err3);
+        vErrors = collect(vErrors, [err3]);
         errors++;
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
           const err4 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-          vErrors = collect(vErrors, err4);
+          vErrors = collect(vErrors, [err4]);
           errors++;
         }
       }
@@ -1418,13 +1418,13 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data["x-ratelimit-remaining"];
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
         const err5 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err5);
+        vErrors = collect(vErrors, [err5]);
         errors++;
       }
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 < 0 || isNaN(data2)) {
           const err6 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-          vErrors = collect(vErrors, err6);
+          vErrors = collect(vErrors, [err6]);
           errors++;
         }
       }
@@ -1433,13 +1433,13 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       let data3 = data["x-ratelimit-reset"];
       if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
         const err7 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err7);
+        vErrors = collect(vErrors, [err7]);
         errors++;
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 < 0 || isNaN(data3)) {
           const err8 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-          vErrors = collect(vErrors, err8);
+          vErrors = collect(vErrors, [err8]);
           errors++;
         }
       }
@@ -1448,20 +1448,20 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       let data4 = data["retry-after"];
       if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
         const err9 = { instancePath: instancePath + "/retry-after", schemaPath: "#/properties/retry-after/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err9);
+        vErrors = collect(vErrors, [err9]);
         errors++;
       }
       if (typeof data4 == "number" && isFinite(data4)) {
         if (data4 < 1 || isNaN(data4)) {
           const err10 = { instancePath: instancePath + "/retry-after", schemaPath: "#/properties/retry-after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-          vErrors = collect(vErrors, err10);
+          vErrors = collect(vErrors, [err10]);
           errors++;
         }
       }
     }
   } else {
     const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err11);
+    vErrors = collect(vErrors, [err11]);
     errors++;
   }
   validate115.errors = vErrors;
@@ -1474,19 +1474,19 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.success === void 0 || !func0.call(data, "success")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "success" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.success !== void 0 && func0.call(data, "success")) {
       if (typeof data.success !== "boolean") {
         const err1 = { instancePath: instancePath + "/success", schemaPath: "#/properties/success/type", keyword: "type", params: { type: "boolean" } };
-        vErrors = collect(vErrors, err1);
+        vErrors = collect(vErrors, [err1]);
         errors++;
       }
     }
   } else {
     const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err2);
+    vErrors = collect(vErrors, [err2]);
     errors++;
   }
   validate117.errors = vErrors;
@@ -1496,7 +1496,7 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
   let vErrors = null;
   let errors = 0;
   if (!validate117(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+    vErrors = collect(vErrors, validate117.errors);
     errors = vErrors.length;
   }
   validate116.errors = vErrors;
@@ -1509,12 +1509,12 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
   let errors = 0;
   if (typeof data !== "string") {
     const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect(vErrors, err0);
+    vErrors = collect(vErrors, [err0]);
     errors++;
   }
   if (!(data === "creating" || data === "pending" || data === "failed" || data === "closed" || data === "paid" || data === "refunded")) {
     const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema57.enum } };
-    vErrors = collect(vErrors, err1);
+    vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate124.errors = vErrors;
@@ -1526,12 +1526,12 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
   if (typeof data === "string") {
     if (!formats0.test(data)) {
       const err0 = { instancePath, schemaPath: "#/format", keyword: "format", params: { format: "date-time" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
   } else {
     const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect(vErrors, err1);
+    vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate129.errors = vErrors;
@@ -1543,110 +1543,110 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.transaction_id === void 0 || !func0.call(data, "transaction_id")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.order_id === void 0 || !func0.call(data, "order_id")) {
       const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order_id" } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.user_id === void 0 || !func0.call(data, "user_id")) {
       const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "user_id" } };
-      vErrors = collect(vErrors, err2);
+      vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.status === void 0 || !func0.call(data, "status")) {
       const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" } };
-      vErrors = collect(vErrors, err3);
+      vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
       const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
-      vErrors = collect(vErrors, err4);
+      vErrors = collect(vErrors, [err4]);
       errors++;
     }
     if (data.currency === void 0 || !func0.call(data, "currency")) {
       const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
-      vErrors = collect(vErrors, err5);
+      vErrors = collect(vErrors, [err5]);
       errors++;
     }
     if (data.subject === void 0 || !func0.call(data, "subject")) {
       const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" } };
-      vErrors = collect(vErrors, err6);
+      vErrors = collect(vErrors, [err6]);
       errors++;
     }
     if (data.package_id === void 0 || !func0.call(data, "package_id")) {
       const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "package_id" } };
-      vErrors = collect(vErrors, err7);
+      vErrors = collect(vErrors, [err7]);
       errors++;
     }
     if (data.months === void 0 || !func0.call(data, "months")) {
       const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "months" } };
-      vErrors = collect(vErrors, err8);
+      vErrors = collect(vErrors, [err8]);
       errors++;
     }
     if (data.created_at === void 0 || !func0.call(data, "created_at")) {
       const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "created_at" } };
-      vErrors = collect(vErrors, err9);
+      vErrors = collect(vErrors, [err9]);
       errors++;
     }
     if (data.updated_at === void 0 || !func0.call(data, "updated_at")) {
       const err10 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "updated_at" } };
-      vErrors = collect(vErrors, err10);
+      vErrors = collect(vErrors, [err10]);
       errors++;
     }
     if (data.expires_at === void 0 || !func0.call(data, "expires_at")) {
       const err11 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires_at" } };
-      vErrors = collect(vErrors, err11);
+      vErrors = collect(vErrors, [err11]);
       errors++;
     }
     if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
       if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
-        vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+        vErrors = collect(vErrors, validate70.errors);
         errors = vErrors.length;
       }
     }
     if (data.order_id !== void 0 && func0.call(data, "order_id")) {
       if (!validate60(data.order_id, { instancePath: instancePath + "/order_id", parentData: data, parentDataProperty: "order_id", rootData })) {
-        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+        vErrors = collect(vErrors, validate60.errors);
         errors = vErrors.length;
       }
     }
     if (data.user_id !== void 0 && func0.call(data, "user_id")) {
       if (!validate55(data.user_id, { instancePath: instancePath + "/user_id", parentData: data, parentDataProperty: "user_id", rootData })) {
-        vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+        vErrors = collect(vErrors, validate55.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0 && func0.call(data, "status")) {
       if (!validate124(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
-        vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+        vErrors = collect(vErrors, validate124.errors);
         errors = vErrors.length;
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
       if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+        vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
     }
     if (data.currency !== void 0 && func0.call(data, "currency")) {
       if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
-        vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+        vErrors = collect(vErrors, validate75.errors);
         errors = vErrors.length;
       }
     }
     if (data.subject !== void 0 && func0.call(data, "subject")) {
       if (typeof data.subject !== "string") {
         const err12 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err12);
+        vErrors = collect(vErrors, [err12]);
         errors++;
       }
     }
     if (data.package_id !== void 0 && func0.call(data, "package_id")) {
       if (!validate90(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
-        vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+        vErrors = collect(vErrors, validate90.errors);
         errors = vErrors.length;
       }
     }
@@ -1654,13 +1654,13 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.months;
       if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
         const err13 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err13);
+        vErrors = collect(vErrors, [err13]);
         errors++;
       }
       if (typeof data8 == "number" && isFinite(data8)) {
         if (data8 < 1 || isNaN(data8)) {
           const err14 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-          vErrors = collect(vErrors, err14);
+          vErrors = collect(vErrors, [err14]);
           errors++;
         }
       }
@@ -1668,49 +1668,49 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.payment_url !== void 0 && func0.call(data, "payment_url")) {
       if (typeof data.payment_url !== "string") {
         const err15 = { instancePath: instancePath + "/payment_url", schemaPath: "#/properties/payment_url/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err15);
+        vErrors = collect(vErrors, [err15]);
         errors++;
       }
     }
     if (data.created_at !== void 0 && func0.call(data, "created_at")) {
       if (!validate129(data.created_at, { instancePath: instancePath + "/created_at", parentData: data, parentDataProperty: "created_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
     if (data.updated_at !== void 0 && func0.call(data, "updated_at")) {
       if (!validate129(data.updated_at, { instancePath: instancePath + "/updated_at", parentData: data, parentDataProperty: "updated_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
     if (data.expires_at !== void 0 && func0.call(data, "expires_at")) {
       if (!validate129(data.expires_at, { instancePath: instancePath + "/expires_at", parentData: data, parentDataProperty: "expires_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
     if (data.paid_at !== void 0 && func0.call(data, "paid_at")) {
       if (!validate129(data.paid_at, { instancePath: instancePath + "/paid_at", parentData: data, parentDataProperty: "paid_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
     if (data.closed_at !== void 0 && func0.call(data, "closed_at")) {
       if (!validate129(data.closed_at, { instancePath: instancePath + "/closed_at", parentData: data, parentDataProperty: "closed_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
     if (data.refunded_at !== void 0 && func0.call(data, "refunded_at")) {
       if (!validate129(data.refunded_at, { instancePath: instancePath + "/refunded_at", parentData: data, parentDataProperty: "refunded_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
   } else {
     const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err16);
+    vErrors = collect(vErrors, [err16]);
     errors++;
   }
   validate120.errors = vErrors;
@@ -1720,7 +1720,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
   let vErrors = null;
   let errors = 0;
   if (!validate120(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+    vErrors = collect(vErrors, validate120.errors);
     errors = vErrors.length;
   }
   validate119.errors = vErrors;
@@ -1733,110 +1733,110 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.transaction_id === void 0 || !func0.call(data, "transaction_id")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.order_id === void 0 || !func0.call(data, "order_id")) {
       const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order_id" } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.user_id === void 0 || !func0.call(data, "user_id")) {
       const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "user_id" } };
-      vErrors = collect(vErrors, err2);
+      vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.status === void 0 || !func0.call(data, "status")) {
       const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" } };
-      vErrors = collect(vErrors, err3);
+      vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
       const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
-      vErrors = collect(vErrors, err4);
+      vErrors = collect(vErrors, [err4]);
       errors++;
     }
     if (data.currency === void 0 || !func0.call(data, "currency")) {
       const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
-      vErrors = collect(vErrors, err5);
+      vErrors = collect(vErrors, [err5]);
       errors++;
     }
     if (data.subject === void 0 || !func0.call(data, "subject")) {
       const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" } };
-      vErrors = collect(vErrors, err6);
+      vErrors = collect(vErrors, [err6]);
       errors++;
     }
     if (data.package_id === void 0 || !func0.call(data, "package_id")) {
       const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "package_id" } };
-      vErrors = collect(vErrors, err7);
+      vErrors = collect(vErrors, [err7]);
       errors++;
     }
     if (data.months === void 0 || !func0.call(data, "months")) {
       const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "months" } };
-      vErrors = collect(vErrors, err8);
+      vErrors = collect(vErrors, [err8]);
       errors++;
     }
     if (data.created_at === void 0 || !func0.call(data, "created_at")) {
       const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "created_at" } };
-      vErrors = collect(vErrors, err9);
+      vErrors = collect(vErrors, [err9]);
       errors++;
     }
     if (data.updated_at === void 0 || !func0.call(data, "updated_at")) {
       const err10 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "updated_at" } };
-      vErrors = collect(vErrors, err10);
+      vErrors = collect(vErrors, [err10]);
       errors++;
     }
     if (data.expires_at === void 0 || !func0.call(data, "expires_at")) {
       const err11 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires_at" } };
-      vErrors = collect(vErrors, err11);
+      vErrors = collect(vErrors, [err11]);
       errors++;
     }
     if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
       if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
-        vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+        vErrors = collect(vErrors, validate70.errors);
         errors = vErrors.length;
       }
     }
     if (data.order_id !== void 0 && func0.call(data, "order_id")) {
       if (!validate60(data.order_id, { instancePath: instancePath + "/order_id", parentData: data, parentDataProperty: "order_id", rootData })) {
-        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+        vErrors = collect(vErrors, validate60.errors);
         errors = vErrors.length;
       }
     }
     if (data.user_id !== void 0 && func0.call(data, "user_id")) {
       if (!validate55(data.user_id, { instancePath: instancePath + "/user_id", parentData: data, parentDataProperty: "user_id", rootData })) {
-        vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+        vErrors = collect(vErrors, validate55.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0 && func0.call(data, "status")) {
       if (!validate124(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
-        vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+        vErrors = collect(vErrors, validate124.errors);
         errors = vErrors.length;
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
       if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+        vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
     }
     if (data.currency !== void 0 && func0.call(data, "currency")) {
       if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
-        vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+        vErrors = collect(vErrors, validate75.errors);
         errors = vErrors.length;
       }
     }
     if (data.subject !== void 0 && func0.call(data, "subject")) {
       if (typeof data.subject !== "string") {
         const err12 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err12);
+        vErrors = collect(vErrors, [err12]);
         errors++;
       }
     }
     if (data.package_id !== void 0 && func0.call(data, "package_id")) {
       if (!validate90(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
-        vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+        vErrors = collect(vErrors, validate90.errors);
         errors = vErrors.length;
       }
     }
@@ -1844,13 +1844,13 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.months;
       if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
         const err13 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err13);
+        vErrors = collect(vErrors, [err13]);
         errors++;
       }
       if (typeof data8 == "number" && isFinite(data8)) {
         if (data8 < 1 || isNaN(data8)) {
           const err14 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-          vErrors = collect(vErrors, err14);
+          vErrors = collect(vErrors, [err14]);
           errors++;
         }
       }
@@ -1858,49 +1858,49 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.payment_url !== void 0 && func0.call(data, "payment_url")) {
       if (typeof data.payment_url !== "string") {
         const err15 = { instancePath: instancePath + "/payment_url", schemaPath: "#/properties/payment_url/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err15);
+        vErrors = collect(vErrors, [err15]);
         errors++;
       }
     }
     if (data.created_at !== void 0 && func0.call(data, "created_at")) {
       if (!validate129(data.created_at, { instancePath: instancePath + "/created_at", parentData: data, parentDataProperty: "created_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
     if (data.updated_at !== void 0 && func0.call(data, "updated_at")) {
       if (!validate129(data.updated_at, { instancePath: instancePath + "/updated_at", parentData: data, parentDataProperty: "updated_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
     if (data.expires_at !== void 0 && func0.call(data, "expires_at")) {
       if (!validate129(data.expires_at, { instancePath: instancePath + "/expires_at", parentData: data, parentDataProperty: "expires_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
     if (data.paid_at !== void 0 && func0.call(data, "paid_at")) {
       if (!validate129(data.paid_at, { instancePath: instancePath + "/paid_at", parentData: data, parentDataProperty: "paid_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
     if (data.closed_at !== void 0 && func0.call(data, "closed_at")) {
       if (!validate129(data.closed_at, { instancePath: instancePath + "/closed_at", parentData: data, parentDataProperty: "closed_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
     if (data.refunded_at !== void 0 && func0.call(data, "refunded_at")) {
       if (!validate129(data.refunded_at, { instancePath: instancePath + "/refunded_at", parentData: data, parentDataProperty: "refunded_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
   } else {
     const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err16);
+    vErrors = collect(vErrors, [err16]);
     errors++;
   }
   validate139.errors = vErrors;
@@ -1912,7 +1912,7 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.data === void 0 || !func0.call(data, "data")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "data" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.data !== void 0 && func0.call(data, "data")) {
@@ -1921,26 +1921,26 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
         const len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++) {
           if (!validate139(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+            vErrors = collect(vErrors, validate139.errors);
             errors = vErrors.length;
           }
         }
       } else {
         const err1 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "array" } };
-        vErrors = collect(vErrors, err1);
+        vErrors = collect(vErrors, [err1]);
         errors++;
       }
     }
     if (data.next_cursor !== void 0 && func0.call(data, "next_cursor")) {
       if (typeof data.next_cursor !== "string") {
         const err2 = { instancePath: instancePath + "/next_cursor", schemaPath: "#/properties/next_cursor/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err2);
+        vErrors = collect(vErrors, [err2]);
         errors++;
       }
     }
   } else {
     const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err3);
+    vErrors = collect(vErrors, [err3]);
     errors++;
   }
   validate138.errors = vErrors;
@@ -1950,7 +1950,7 @@ function validate137(data, { instancePath = "", parentData, parentDataProperty, 
   let vErrors = null;
   let errors = 0;
   if (!validate138(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+    vErrors = collect(vErrors, validate138.errors);
     errors = vErrors.length;
   }
   validate137.errors = vErrors;
@@ -1963,12 +1963,12 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
   let errors = 0;
   if (typeof data !== "string") {
     const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect(vErrors, err0);
+    vErrors = collect(vErrors, [err0]);
     errors++;
   }
   if (!(data === "none" || data === "active" || data === "expired")) {
     const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema64.enum } };
-    vErrors = collect(vErrors, err1);
+    vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate158.errors = vErrors;
@@ -1980,64 +1980,64 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.transaction_id === void 0 || !func0.call(data, "transaction_id")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.order_id === void 0 || !func0.call(data, "order_id")) {
       const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order_id" } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.package_id === void 0 || !func0.call(data, "package_id")) {
       const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "package_id" } };
-      vErrors = collect(vErrors, err2);
+      vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.months === void 0 || !func0.call(data, "months")) {
       const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "months" } };
-      vErrors = collect(vErrors, err3);
+      vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
       const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
-      vErrors = collect(vErrors, err4);
+      vErrors = collect(vErrors, [err4]);
       errors++;
     }
     if (data.currency === void 0 || !func0.call(data, "currency")) {
       const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
-      vErrors = collect(vErrors, err5);
+      vErrors = collect(vErrors, [err5]);
       errors++;
     }
     if (data.paid_at === void 0 || !func0.call(data, "paid_at")) {
       const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "paid_at" } };
-      vErrors = collect(vErrors, err6);
+      vErrors = collect(vErrors, [err6]);
       errors++;
     }
     if (data.starts_at === void 0 || !func0.call(data, "starts_at")) {
       const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "starts_at" } };
-      vErrors = collect(vErrors, err7);
+      vErrors = collect(vErrors, [err7]);
       errors++;
     }
     if (data.ends_at === void 0 || !func0.call(data, "ends_at")) {
       const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "ends_at" } };
-      vErrors = collect(vErrors, err8);
+      vErrors = collect(vErrors, [err8]);
       errors++;
     }
     if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
       if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
-        vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+        vErrors = collect(vErrors, validate70.errors);
         errors = vErrors.length;
       }
     }
     if (data.order_id !== void 0 && func0.call(data, "order_id")) {
       if (!validate60(data.order_id, { instancePath: instancePath + "/order_id", parentData: data, parentDataProperty: "order_id", rootData })) {
-        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+        vErrors = collect(vErrors, validate60.errors);
         errors = vErrors.length;
       }
     }
     if (data.package_id !== void 0 && func0.call(data, "package_id")) {
       if (!validate90(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
-        vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+        vErrors = collect(vErrors, validate90.errors);
         errors = vErrors.length;
       }
     }
@@ -2045,50 +2045,50 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       let data3 = data.months;
       if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
         const err9 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, err9);
+        vErrors = collect(vErrors, [err9]);
         errors++;
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 < 1 || isNaN(data3)) {
           const err10 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-          vErrors = collect(vErrors, err10);
+          vErrors = collect(vErrors, [err10]);
           errors++;
         }
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
       if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+        vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
     }
     if (data.currency !== void 0 && func0.call(data, "currency")) {
       if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
-        vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+        vErrors = collect(vErrors, validate75.errors);
         errors = vErrors.length;
       }
     }
     if (data.paid_at !== void 0 && func0.call(data, "paid_at")) {
       if (!validate129(data.paid_at, { instancePath: instancePath + "/paid_at", parentData: data, parentDataProperty: "paid_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
     if (data.starts_at !== void 0 && func0.call(data, "starts_at")) {
       if (!validate129(data.starts_at, { instancePath: instancePath + "/starts_at", parentData: data, parentDataProperty: "starts_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
     if (data.ends_at !== void 0 && func0.call(data, "ends_at")) {
       if (!validate129(data.ends_at, { instancePath: instancePath + "/ends_at", parentData: data, parentDataProperty: "ends_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
   } else {
     const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err11);
+    vErrors = collect(vErrors, [err11]);
     errors++;
   }
   validate162.errors = vErrors;
@@ -2100,40 +2100,40 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.user_id === void 0 || !func0.call(data, "user_id")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "user_id" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.status === void 0 || !func0.call(data, "status")) {
       const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.history === void 0 || !func0.call(data, "history")) {
       const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "history" } };
-      vErrors = collect(vErrors, err2);
+      vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.user_id !== void 0 && func0.call(data, "user_id")) {
       if (!validate55(data.user_id, { instancePath: instancePath + "/user_id", parentData: data, parentDataProperty: "user_id", rootData })) {
-        vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+        vErrors = collect(vErrors, validate55.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0 && func0.call(data, "status")) {
       if (!validate158(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
-        vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
+        vErrors = collect(vErrors, validate158.errors);
         errors = vErrors.length;
       }
     }
     if (data.package_id !== void 0 && func0.call(data, "package_id")) {
       if (!validate90(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
-        vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+        vErrors = collect(vErrors, validate90.errors);
         errors = vErrors.length;
       }
     }
     if (data.expires_at !== void 0 && func0.call(data, "expires_at")) {
       if (!validate129(data.expires_at, { instancePath: instancePath + "/expires_at", parentData: data, parentDataProperty: "expires_at", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
@@ -2143,19 +2143,19 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
         const len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++) {
           if (!validate162(data4[i0], { instancePath: instancePath + "/history/" + i0, parentData: data4, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
+            vErrors = collect(vErrors, validate162.errors);
             errors = vErrors.length;
           }
         }
       } else {
         const err3 = { instancePath: instancePath + "/history", schemaPath: "#/properties/history/type", keyword: "type", params: { type: "array" } };
-        vErrors = collect(vErrors, err3);
+        vErrors = collect(vErrors, [err3]);
         errors++;
       }
     }
   } else {
     const err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err4);
+    vErrors = collect(vErrors, [err4]);
     errors++;
   }
   validate156.errors = vErrors;
@@ -2165,7 +2165,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
   let vErrors = null;
   let errors = 0;
   if (!validate156(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+    vErrors = collect(vErrors, validate156.errors);
     errors = vErrors.length;
   }
   validate155.errors = vErrors;
@@ -2179,53 +2179,53 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0 || !func0.call(data, "id")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" } };
-      vErrors = collect(vErrors, err0);
+      vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.type === void 0 || !func0.call(data, "type")) {
       const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" } };
-      vErrors = collect(vErrors, err1);
+      vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.transaction_id === void 0 || !func0.call(data, "transaction_id")) {
       const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
-      vErrors = collect(vErrors, err2);
+      vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.order_id === void 0 || !func0.call(data, "order_id")) {
       const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order_id" } };
-      vErrors = collect(vErrors, err3);
+      vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.user_id === void 0 || !func0.call(data, "user_id")) {
       const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "user_id" } };
-      vErrors = collect(vErrors, err4);
+      vErrors = collect(vErrors, [err4]);
       errors++;
     }
     if (data.status === void 0 || !func0.call(data, "status")) {
       const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" } };
-      vErrors = collect(vErrors, err5);
+      vErrors = collect(vErrors, [err5]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
       const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
-      vErrors = collect(vErrors, err6);
+      vErrors = collect(vErrors, [err6]);
       errors++;
     }
     if (data.currency === void 0 || !func0.call(data, "currency")) {
       const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
-      vErrors = collect(vErrors, err7);
+      vErrors = collect(vErrors, [err7]);
       errors++;
     }
     if (data.timestamp === void 0 || !func0.call(data, "timestamp")) {
       const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "timestamp" } };
-      vErrors = collect(vErrors, err8);
+      vErrors = collect(vErrors, [err8]);
       errors++;
     }
     if (data.id !== void 0 && func0.call(data, "id")) {
       if (typeof data.id !== "string") {
         const err9 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err9);
+        vErrors = collect(vErrors, [err9]);
         errors++;
       }
     }
@@ -2233,60 +2233,60 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.type;
       if (typeof data1 !== "string") {
         const err10 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, err10);
+        vErrors = collect(vErrors, [err10]);
         errors++;
       }
       if (!(data1 === "payment.updated")) {
         const err11 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/enum", keyword: "enum", params: { allowedValues: schema67.properties.type.enum } };
-        vErrors = collect(vErrors, err11);
+        vErrors = collect(vErrors, [err11]);
         errors++;
       }
     }
     if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
       if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
-        vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+        vErrors = collect(vErrors, validate70.errors);
         errors = vErrors.length;
       }
     }
     if (data.order_id !== void 0 && func0.call(data, "order_id")) {
       if (!validate60(data.order_id, { instancePath: instancePath + "/order_id", parentData: data, parentDataProperty: "order_id", rootData })) {
-        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+        vErrors = collect(vErrors, validate60.errors);
         errors = vErrors.length;
       }
     }
     if (data.user_id !== void 0 && func0.call(data, "user_id")) {
       if (!validate55(data.user_id, { instancePath: instancePath + "/user_id", parentData: data, parentDataProperty: "user_id", rootData })) {
-        vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+        vErrors = collect(vErrors, validate55.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0 && func0.call(data, "status")) {
       if (!validate124(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
-        vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+        vErrors = collect(vErrors, validate124.errors);
         errors = vErrors.length;
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
       if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+        vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
     }
     if (data.currency !== void 0 && func0.call(data, "currency")) {
       if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
-        vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+        vErrors = collect(vErrors, validate75.errors);
         errors = vErrors.length;
       }
     }
     if (data.timestamp !== void 0 && func0.call(data, "timestamp")) {
       if (!validate129(data.timestamp, { instancePath: instancePath + "/timestamp", parentData: data, parentDataProperty: "timestamp", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        vErrors = collect(vErrors, validate129.errors);
         errors = vErrors.length;
       }
     }
   } else {
     const err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, err12);
+    vErrors = collect(vErrors, [err12]);
     errors++;
   }
   validate174.errors = vErrors;
@@ -2296,16 +2296,15 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
   let vErrors = null;
   let errors = 0;
   if (!validate174(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+    vErrors = collect(vErrors, validate174.errors);
     errors = vErrors.length;
   }
   validate173.errors = vErrors;
   return errors === 0;
 }
-function collect(errors, error) {
-  if (errors === null) return [error];
-  if (errors.length < 20) errors.push(error);
-  return errors;
+function collect(errors, found) {
+  if (errors === null) return found;
+  return errors.length < 20 ? errors.concat(found).slice(0, 20) : errors;
 }
 
 var import_ucs2length2 = __toESM(require_ucs2length());
@@ -2317,12 +2316,12 @@ function validate522(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 of Object.keys(data)) {
       const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-      vErrors = collect2(vErrors, err0);
+      vErrors = collect2(vErrors, [err0]);
       errors++;
     }
   } else {
     const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect2(vErrors, err1);
+    vErrors = collect2(vErrors, [err1]);
     errors++;
   }
   validate522.errors = vErrors;
@@ -2335,7 +2334,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
   } else {
     const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect2(vErrors, err0);
+    vErrors = collect2(vErrors, [err0]);
     errors++;
   }
   validate53.errors = vErrors;
@@ -2350,12 +2349,12 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
   if (typeof data === "string") {
     if (!pattern32.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
-      vErrors = collect2(vErrors, err0);
+      vErrors = collect2(vErrors, [err0]);
       errors++;
     }
   } else {
     const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect2(vErrors, err1);
+    vErrors = collect2(vErrors, [err1]);
     errors++;
   }
   validate56.errors = vErrors;
@@ -2367,25 +2366,25 @@ function validate542(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.transaction_id === void 0 || !func02.call(data, "transaction_id")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
-      vErrors = collect2(vErrors, err0);
+      vErrors = collect2(vErrors, [err0]);
       errors++;
     }
     for (const key0 of Object.keys(data)) {
       if (!(key0 === "transaction_id")) {
         const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-        vErrors = collect2(vErrors, err1);
+        vErrors = collect2(vErrors, [err1]);
         errors++;
       }
     }
     if (data.transaction_id !== void 0 && func02.call(data, "transaction_id")) {
       if (!validate56(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
-        vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+        vErrors = collect2(vErrors, validate56.errors);
         errors = vErrors.length;
       }
     }
   } else {
     const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect2(vErrors, err2);
+    vErrors = collect2(vErrors, [err2]);
     errors++;
   }
   validate542.errors = vErrors;
@@ -2399,12 +2398,12 @@ function validate592(data, { instancePath = "", parentData, parentDataProperty, 
   let errors = 0;
   if (typeof data !== "string") {
     const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect2(vErrors, err0);
+    vErrors = collect2(vErrors, [err0]);
     errors++;
   }
   if (!(data === "creating" || data === "pending" || data === "failed" || data === "closed" || data === "paid" || data === "refunded")) {
     const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema25.enum } };
-    vErrors = collect2(vErrors, err1);
+    vErrors = collect2(vErrors, [err1]);
     errors++;
   }
   validate592.errors = vErrors;
@@ -2416,12 +2415,12 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
   if (typeof data === "string") {
     if (!pattern32.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
-      vErrors = collect2(vErrors, err0);
+      vErrors = collect2(vErrors, [err0]);
       errors++;
     }
   } else {
     const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect2(vErrors, err1);
+    vErrors = collect2(vErrors, [err1]);
     errors++;
   }
   validate61.errors = vErrors;
@@ -2437,25 +2436,25 @@ function validate582(data, { instancePath = "", parentData, parentDataProperty, 
     for (const key0 of Object.keys(data)) {
       if (!(key0 === "limit" || key0 === "cursor" || key0 === "status" || key0 === "order_id")) {
         const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-        vErrors = collect2(vErrors, err0);
+        vErrors = collect2(vErrors, [err0]);
         errors++;
       }
     }
     let data0 = data.limit;
     if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
       const err1 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } };
-      vErrors = collect2(vErrors, err1);
+      vErrors = collect2(vErrors, [err1]);
       errors++;
     }
     if (typeof data0 == "number" && isFinite(data0)) {
       if (data0 > 100 || isNaN(data0)) {
         const err2 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 } };
-        vErrors = collect2(vErrors, err2);
+        vErrors = collect2(vErrors, [err2]);
         errors++;
       }
       if (data0 < 1 || isNaN(data0)) {
         const err3 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-        vErrors = collect2(vErrors, err3);
+        vErrors = collect2(vErrors, [err3]);
         errors++;
       }
     }
@@ -2464,30 +2463,30 @@ function validate582(data, { instancePath = "", parentData, parentDataProperty, 
       if (typeof data1 === "string") {
         if (!pattern42.test(data1)) {
           const err4 = { instancePath: instancePath + "/cursor", schemaPath: "#/properties/cursor/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,256}$" } };
-          vErrors = collect2(vErrors, err4);
+          vErrors = collect2(vErrors, [err4]);
           errors++;
         }
       } else {
         const err5 = { instancePath: instancePath + "/cursor", schemaPath: "#/properties/cursor/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect2(vErrors, err5);
+        vErrors = collect2(vErrors, [err5]);
         errors++;
       }
     }
     if (data.status !== void 0 && func02.call(data, "status")) {
       if (!validate592(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
-        vErrors = vErrors === null ? validate592.errors : vErrors.concat(validate592.errors);
+        vErrors = collect2(vErrors, validate592.errors);
         errors = vErrors.length;
       }
     }
     if (data.order_id !== void 0 && func02.call(data, "order_id")) {
       if (!validate61(data.order_id, { instancePath: instancePath + "/order_id", parentData: data, parentDataProperty: "order_id", rootData })) {
-        vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+        vErrors = collect2(vErrors, validate61.errors);
         errors = vErrors.length;
       }
     }
   } else {
     const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect2(vErrors, err6);
+    vErrors = collect2(vErrors, [err6]);
     errors++;
   }
   validate582.errors = vErrors;
@@ -2501,12 +2500,12 @@ function validate642(data, { instancePath = "", parentData, parentDataProperty, 
   if (typeof data === "string") {
     if (!pattern62.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._@|:+-]{1,128}$" } };
-      vErrors = collect2(vErrors, err0);
+      vErrors = collect2(vErrors, [err0]);
       errors++;
     }
   } else {
     const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect2(vErrors, err1);
+    vErrors = collect2(vErrors, [err1]);
     errors++;
   }
   validate642.errors = vErrors;
@@ -2519,19 +2518,19 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
     for (const key0 of Object.keys(data)) {
       if (!(key0 === "user_id")) {
         const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
-        vErrors = collect2(vErrors, err0);
+        vErrors = collect2(vErrors, [err0]);
         errors++;
       }
     }
     if (data.user_id !== void 0 && func02.call(data, "user_id")) {
       if (!validate642(data.user_id, { instancePath: instancePath + "/user_id", parentData: data, parentDataProperty: "user_id", rootData })) {
-        vErrors = vErrors === null ? validate642.errors : vErrors.concat(validate642.errors);
+        vErrors = collect2(vErrors, validate642.errors);
         errors = vErrors.length;
       }
     }
   } else {
     const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect2(vErrors, err1);
+    vErrors = collect2(vErrors, [err1]);
     errors++;
   }
   validate63.errors = vErrors;
@@ -2548,22 +2547,22 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data["x-signature"] === void 0 || !func02.call(data, "x-signature")) {
       const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "x-signature" } };
-      vErrors = collect2(vErrors, err0);
+      vErrors = collect2(vErrors, [err0]);
       errors++;
     }
     if (data["webhook-id"] === void 0 || !func02.call(data, "webhook-id")) {
       const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "webhook-id" } };
-      vErrors = collect2(vErrors, err1);
+      vErrors = collect2(vErrors, [err1]);
       errors++;
     }
     if (data["webhook-timestamp"] === void 0 || !func02.call(data, "webhook-timestamp")) {
       const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "webhook-timestamp" } };
-      vErrors = collect2(vErrors, err2);
+      vErrors = collect2(vErrors, [err2]);
       errors++;
     }
     if (data["webhook-signature"] === void 0 || !func02.call(data, "webhook-signature")) {
       const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "webhook-signature" } };
-      vErrors = collect2(vErrors, err3);
+      vErrors = collect2(vErrors, [err3]);
       errors++;
     }
     if (data["x-signature"] !== void 0 && func02.call(data, "x-signature")) {
@@ -2571,12 +2570,12 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       if (typeof data0 === "string") {
         if (!pattern72.test(data0)) {
           const err4 = { instancePath: instancePath + "/x-signature", schemaPath: "#/properties/x-signature/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{64}$" } };
-          vErrors = collect2(vErrors, err4);
+          vErrors = collect2(vErrors, [err4]);
           errors++;
         }
       } else {
         const err5 = { instancePath: instancePath + "/x-signature", schemaPath: "#/properties/x-signature/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect2(vErrors, err5);
+        vErrors = collect2(vErrors, [err5]);
         errors++;
       }
     }
@@ -2585,12 +2584,12 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       if (typeof data1 === "string") {
         if (!pattern8.test(data1)) {
           const err6 = { instancePath: instancePath + "/webhook-id", schemaPath: "#/properties/webhook-id/pattern", keyword: "pattern", params: { pattern: "^evt_[A-Za-z0-9]{1,64}$" } };
-          vErrors = collect2(vErrors, err6);
+          vErrors = collect2(vErrors, [err6]);
           errors++;
         }
       } else {
         const err7 = { instancePath: instancePath + "/webhook-id", schemaPath: "#/properties/webhook-id/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect2(vErrors, err7);
+        vErrors = collect2(vErrors, [err7]);
         errors++;
       }
     }
@@ -2599,12 +2598,12 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       if (typeof data2 === "string") {
         if (!pattern9.test(data2)) {
           const err8 = { instancePath: instancePath + "/webhook-timestamp", schemaPath: "#/properties/webhook-timestamp/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,12}$" } };
-          vErrors = collect2(vErrors, err8);
+          vErrors = collect2(vErrors, [err8]);
           errors++;
         }
       } else {
         const err9 = { instancePath: instancePath + "/webhook-timestamp", schemaPath: "#/properties/webhook-timestamp/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect2(vErrors, err9);
+        vErrors = collect2(vErrors, [err9]);
         errors++;
       }
     }
@@ -2613,32 +2612,31 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       if (typeof data3 === "string") {
         if (func74(data3) > 1024) {
           const err10 = { instancePath: instancePath + "/webhook-signature", schemaPath: "#/properties/webhook-signature/maxLength", keyword: "maxLength", params: { limit: 1024 } };
-          vErrors = collect2(vErrors, err10);
+          vErrors = collect2(vErrors, [err10]);
           errors++;
         }
         if (func74(data3) < 1) {
           const err11 = { instancePath: instancePath + "/webhook-signature", schemaPath: "#/properties/webhook-signature/minLength", keyword: "minLength", params: { limit: 1 } };
-          vErrors = collect2(vErrors, err11);
+          vErrors = collect2(vErrors, [err11]);
           errors++;
         }
       } else {
         const err12 = { instancePath: instancePath + "/webhook-signature", schemaPath: "#/properties/webhook-signature/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect2(vErrors, err12);
+        vErrors = collect2(vErrors, [err12]);
         errors++;
       }
     }
   } else {
     const err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect2(vErrors, err13);
+    vErrors = collect2(vErrors, [err13]);
     errors++;
   }
   validate66.errors = vErrors;
   return errors === 0;
 }
-function collect2(errors, error) {
-  if (errors === null) return [error];
-  if (errors.length < 20) errors.push(error);
-  return errors;
+function collect2(errors, found) {
+  if (errors === null) return found;
+  return errors.length < 20 ? errors.concat(found).slice(0, 20) : errors;
 }
 
 var bodies = {
