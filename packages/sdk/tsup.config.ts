@@ -1,4 +1,4 @@
 import { defineConfig } from "tsup";
 import { esm } from "../../tsup.base.ts";
 
-export default defineConfig(esm({ entry: ["src/index.ts"] }));
+export default defineConfig(esm({ entry: ["src/index.ts"], format: ["esm", "cjs"] }));

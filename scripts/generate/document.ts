@@ -60,6 +60,8 @@ interface OperationObject {
 type Paths = Record<string, Record<string, OperationObject>>;
 
 interface Document {
+  servers: { url: string }[];
+  tags: { name: string; description: string }[];
   security: Record<string, string[]>[];
   paths: Paths;
   webhooks: Paths;

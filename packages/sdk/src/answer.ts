@@ -1,0 +1,78 @@
+import { apiError } from "./errors/api.ts";
+import { InvalidResponseError } from "./errors/client.ts";
+import type { RenewalError } from "./errors/family.ts";
+import type { ErrorDetails } from "./generated/models.ts";
+import { limitState } from "./limit.ts";
+import type { Answer } from "./middleware.ts";
+import { retryAfter } from "./retry.ts";
+
+/** An answer as it came: its whole body, not yet understood. */
+export interface RawAnswer {
+  facts: { status: number | undefined; requestId: string; attempts: number };
+  headers: Headers;
+  text: string;
+}
+
+/**
+ * Understands an answer.
+ *
+ * @param now milliseconds since 1970, for dates in Retry-After
+ * @returns the answer, or the error that it tells
+ */
+export function understand({ headers, text, ...raw }: RawAnswer, now: number): Answer | RenewalError {
+  const status = raw.facts.status ?? 0;
+  const facts = { ...raw.facts, status, limit: limitState(headers) };
+  const data = parse(text);
+  if (status >= 200 && status < 300) {
+    if (isObject(data) || (status === 204 && text === "")) return { ...facts, headers, text, data };
+    return new InvalidResponseError(notJson(headers, status, text), { ...facts, code: "INVALID_RESPONSE" });
+  }
+  if (status < 400) {
+    return new InvalidResponseError(
+      "The API answered with a redirect, which is not followed. Set baseUrl to the address that it leads to.",
+      { ...facts, code: "INVALID_RESPONSE" },
+    );
+  }
+  const { code, message, details } = errorBody(data);
+  return apiError(message ?? `Something that is not the API answered with status ${status}.`, {
+    ...facts,
+    code,
+    details,
+    retryAfter: retryAfter(headers.get("Retry-After"), now),
+  });
+}
+
+/** The text is not quoted: in an answer that carries tokens it would put them into logs. */
+function notJson(headers: Headers, status: number, text: string): string {
+  const type = headers.get("Content-Type") ?? "no content type";
+  return `The answer has status ${status}, but its body (${type}, ${text.length} characters) is not whole JSON. Is baseUrl right?`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(data: unknown): data is Record<string, unknown> {
+  return typeof data === "object" && data !== null && !Array.isArray(data);
+}
+
+interface ErrorBody {
+  code?: string;
+  message?: string;
+  details?: ErrorDetails;
+}
+
+/** What of the documented shape is there: proxies answer in shapes of their own. */
+function errorBody(data: unknown): ErrorBody {
+  const error = isObject(data) ? data.error : undefined;
+  if (!isObject(error) || typeof error.code !== "string") return {};
+  return {
+    code: error.code,
+    message: typeof error.message === "string" ? error.message : error.code,
+    ...(isObject(error.details) && { details: error.details }),
+  };
+}

@@ -1,0 +1,51 @@
+import { Resources } from "./generated/client.ts";
+import type { LimitState } from "./limit.ts";
+import type { RenewalOptions } from "./options.ts";
+import { Payments } from "./resources/payments.ts";
+import { Tokens } from "./resources/tokens.ts";
+import { type Settings, settle } from "./settings.ts";
+import { tokenSource } from "./tokens/source.ts";
+import { transport } from "./transport.ts";
+
+/**
+ * A client of the Renewal API. Make one per member or merchant and keep it: it holds the token and renews it.
+ *
+ * @example
+ * // On a server, for one member: tokens are fetched and renewed as needed.
+ * const renewal = new Renewal({ clientId: "demo", clientSecret: process.env.RENEWAL_CLIENT_SECRET!, userId: "user_42" });
+ *
+ * // In an app that was handed tokens by such a server.
+ * const inApp = new Renewal({ token, refreshToken, onToken: ({ refresh_token }) => keep(refresh_token) });
+ *
+ * // With tokens from elsewhere.
+ * const withSession = new Renewal({ getToken: () => session.accessToken() });
+ */
+export class Renewal extends Resources {
+  /** Short-lived access tokens for a merchant's server and for its members. */
+  override readonly tokens: Tokens;
+  /** Payment orders for membership renewal. */
+  override readonly payments: Payments;
+  readonly #settings: Settings;
+
+  /**
+   * @param options who calls, and how
+   * @throws ConfigurationError when secrets would travel in the clear, or nobody could send anything
+   */
+  constructor(options: RenewalOptions = {}) {
+    const settings = settle(options);
+    const source = tokenSource(options, (body, call) => tokens.create(body, call), settings.clock);
+    const send = transport(settings, source);
+    const { clientId, clientSecret } = options;
+    const client = clientId === undefined ? undefined : { client_id: clientId, client_secret: clientSecret };
+    const tokens = new Tokens(send, client);
+    super(send);
+    this.#settings = settings;
+    this.tokens = tokens;
+    this.payments = new Payments(send, settings);
+  }
+
+  /** The tightest rate limit, as the last answer that spoke of limits told it. */
+  get limit(): LimitState | undefined {
+    return this.#settings.lastLimit;
+  }
+}

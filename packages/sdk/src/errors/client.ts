@@ -1,0 +1,46 @@
+import { type ErrorFacts, RenewalError } from "./family.ts";
+
+/**
+ * The API could not be reached, or the connection broke before the whole answer was there. Code `CONNECTION_FAILED`.
+ * `cause` holds what `fetch` said.
+ */
+export class ConnectionError extends RenewalError {
+  static override readonly kind: string = "ConnectionError";
+}
+
+/**
+ * An answer took longer than `timeout`, or the whole call longer than `totalTimeout`. Code `TIMEOUT`. The API may have
+ * done what it was asked: for a payment, send the same `order_id` again.
+ */
+export class TimeoutError extends RenewalError {
+  static override readonly kind: string = "TimeoutError";
+}
+
+/** The caller's `signal` ended the call. Code `ABORTED`. `cause` holds the signal's reason. */
+export class AbortedError extends RenewalError {
+  static override readonly kind: string = "AbortedError";
+}
+
+/**
+ * What came back is no answer of this API: JSON that ends too early, a page of some proxy, a redirect. Code
+ * `INVALID_RESPONSE`.
+ */
+export class InvalidResponseError extends RenewalError {
+  static override readonly kind: string = "InvalidResponseError";
+}
+
+/**
+ * The client was set up or called in a way that cannot succeed, such as an empty `transaction_id` or a `baseUrl`
+ * without https. Code `CONFIGURATION`. Nothing was sent.
+ */
+export class ConfigurationError extends RenewalError {
+  static override readonly kind: string = "ConfigurationError";
+
+  /**
+   * @param message what is wrong and what to give instead
+   * @param facts what else is known
+   */
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { code: "CONFIGURATION", attempts: 0, ...facts });
+  }
+}

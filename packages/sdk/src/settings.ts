@@ -1,0 +1,56 @@
+import { ConfigurationError } from "./errors/client.ts";
+import { defaultBaseUrl } from "./generated/client.ts";
+import type { LimitState } from "./limit.ts";
+import type { ClientOptions } from "./options.ts";
+import { pause } from "./waiting.ts";
+
+/** The options of a client with everything decided. */
+export interface Settings extends ClientOptions {
+  baseUrl: string;
+  timeout: number;
+  maxRetries: number;
+  fetch: typeof fetch;
+  clock: () => number;
+  sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  random: () => number;
+  /** What the last answer that told a limit told. */
+  lastLimit: LimitState | undefined;
+}
+
+/**
+ * Decides what the options leave open.
+ *
+ * @throws ConfigurationError when secrets would travel in the clear, or nobody could send anything
+ */
+export function settle(options: ClientOptions): Settings {
+  const given = options.fetch ?? globalThis.fetch;
+  if (typeof given !== "function") {
+    throw new ConfigurationError("There is no fetch here. Give one as `fetch`, or use Node 20 or newer.");
+  }
+  return {
+    ...options,
+    baseUrl: checkedUrl(options.baseUrl ?? defaultBaseUrl, options.allowHttp ?? false),
+    timeout: options.timeout ?? 30_000,
+    maxRetries: options.maxRetries ?? 2,
+    // Called as a method of another object, a browser's fetch refuses to run.
+    fetch: (input, init) => given(input, init),
+    clock: options.clock ?? Date.now,
+    sleep: options.sleep ?? pause,
+    random: options.random ?? Math.random,
+    lastLimit: undefined,
+  };
+}
+
+function checkedUrl(text: string, allowHttp: boolean): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new ConfigurationError("baseUrl is no address. Give one like https://api.example.com/v1.");
+  }
+  const loopback = /^(localhost|127(\.\d+){3}|\[::1\]|.*\.localhost)$/.test(url.hostname);
+  if (url.protocol === "http:" && !loopback && !allowHttp) {
+    throw new ConfigurationError(
+      `baseUrl would send secrets to ${url.hostname} unencrypted. Use https:, or set allowHttp if the network between is yours.`,
+    );
+  }
+  return text;
+}

@@ -1,0 +1,123 @@
+import { ConfigurationError } from "../errors/client.ts";
+import type { Token, TokenRequest } from "../generated/models.ts";
+import type { Authentication, CallOptions, TokenSupplier } from "../options.ts";
+
+/** Where the token of a request comes from. */
+export interface TokenSource {
+  /** A token that is good to send. Callers of the same moment share one fetch. */
+  get(): Promise<string> | string;
+  /**
+   * Is told that the API refused a token.
+   *
+   * @returns whether the next one may be better
+   */
+  refused(token: string): boolean;
+}
+
+/** Calls `createToken`. */
+export type AskForToken = (body: TokenRequest, options?: CallOptions) => Promise<Token>;
+
+/** Milliseconds before its end from which a token is not used any more, so that it does not end on its way. */
+const margin = 60_000;
+
+/**
+ * A refresh token works once, with a grace of 10 seconds in which the same answer comes again. A try that begins later
+ * than that would look like a stolen token and end the session.
+ */
+const withinGrace = { timeout: 4000, totalTimeout: 9000 };
+
+/**
+ * Chooses the source for the way of authentication that the client was given.
+ *
+ * @param clock milliseconds since 1970
+ */
+export function tokenSource(given: Authentication, ask: AskForToken, clock: () => number): TokenSource {
+  if (given.getToken !== undefined) return supplied(given.getToken);
+  if (given.clientId !== undefined) {
+    const { clientId, clientSecret, userId } = given;
+    if (!clientId || !clientSecret) {
+      throw new ConfigurationError("clientId or clientSecret is empty. Is the environment variable set?");
+    }
+    const body = {
+      client_id: clientId,
+      client_secret: clientSecret,
+      ...(userId !== undefined && { user_id: userId }),
+    };
+    return renewing(() => ask({ grant_type: "client_credentials", ...body }), clock);
+  }
+  const { token, refreshToken, onToken } = given;
+  if (refreshToken === undefined) return fixed(token);
+  let next = refreshToken;
+  const refresh = async () => {
+    const answer = await ask({ grant_type: "refresh_token", refresh_token: next }, withinGrace);
+    next = answer.refresh_token ?? next;
+    onToken?.(answer);
+    return answer;
+  };
+  return renewing(refresh, clock, token);
+}
+
+function fixed(token: string | undefined): TokenSource {
+  const checked = token === undefined ? undefined : sendable(token);
+  return {
+    get() {
+      if (checked !== undefined) return checked;
+      throw new ConfigurationError(
+        "This call needs a token. Give the client a token, a getToken, or a clientId with its clientSecret.",
+      );
+    },
+    refused: () => false,
+  };
+}
+
+function supplied(getToken: TokenSupplier["getToken"]): TokenSource {
+  let refused: string | undefined;
+  const shared = once(async () => sendable(await getToken({ refused })));
+  return {
+    get: shared,
+    refused(token) {
+      refused = token;
+      return true;
+    },
+  };
+}
+
+function renewing(renew: () => Promise<Token>, clock: () => number, given?: string): TokenSource {
+  let token = given === undefined ? undefined : sendable(given);
+  // The end of a token that was handed over is not known; the API tells when it has come.
+  let goodUntil = Number.POSITIVE_INFINITY;
+  const shared = once(async () => {
+    const start = clock();
+    const answer = await renew();
+    const lifetime = answer.expires_in * 1000;
+    goodUntil = start + lifetime - Math.min(margin, lifetime / 10);
+    token = sendable(answer.access_token);
+    return token;
+  });
+  return {
+    get: () => (token !== undefined && clock() < goodUntil ? token : shared()),
+    refused(old) {
+      if (old === token) token = undefined;
+      return true;
+    },
+  };
+}
+
+/** Whoever asks while an answer is on its way gets that answer. */
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let flight: Promise<T> | undefined;
+  return () => {
+    flight ??= run().finally(() => {
+      flight = undefined;
+    });
+    return flight;
+  };
+}
+
+/** Refused here, because the platform's own complaint about a bad header quotes the token. */
+function sendable(token: unknown): string {
+  if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
+  throw new ConfigurationError(
+    "The token must be a string without spaces, line breaks or characters beyond ASCII. Was it cut from a file?",
+  );
+}

@@ -1,0 +1,121 @@
+import createClient from "openapi-fetch";
+import { ConfigurationError } from "./errors/client.ts";
+import { RenewalError } from "./errors/family.ts";
+import { exchange } from "./exchange.ts";
+import { tell } from "./hooks.ts";
+import type { Answer, OutgoingRequest } from "./middleware.ts";
+import type { Operation } from "./operation.ts";
+import type { Send } from "./resource.ts";
+import type { Settings } from "./settings.ts";
+import type { TokenSource } from "./tokens/source.ts";
+
+/** What openapi-fetch adds to a request beside the standard fields. */
+interface Extras {
+  headers: Headers;
+  body?: string;
+  operation: Operation;
+  run: (draft: Draft) => Promise<Answer>;
+}
+
+/**
+ * What openapi-fetch makes instead of a `Request`: a description that can be sent any number of times. A real Request
+ * can be sent once, and making one costs as much as the rest of this package.
+ */
+class Draft implements OutgoingRequest {
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: string | undefined;
+  readonly operation: Operation;
+  readonly run: Extras["run"];
+
+  constructor(url: string, { headers, body, operation, run }: Extras) {
+    this.url = url;
+    this.headers = headers;
+    this.body = body;
+    this.operation = operation;
+    this.run = run;
+  }
+}
+
+/** The way of every call: openapi-fetch writes it down, middleware stands around it, the exchange sends it. */
+export function transport(settings: Settings, tokens: TokenSource): Send {
+  const api = createClient<Record<string, never>>({
+    baseUrl: settings.baseUrl,
+    headers: settings.headers ?? {},
+    bodySerializer: json,
+    pathSerializer: fillIn,
+    Request: Draft as never,
+    fetch: (async (draft: Draft) => ({
+      ok: true,
+      answer: await draft.run(draft),
+      headers: new Headers(),
+    })) as never,
+  });
+  return async (operation, { path, query, body }, options = {}) => {
+    let made: Draft | undefined;
+    const run = (draft: Draft) => {
+      made = draft;
+      return throughMiddleware(settings, draft, (request) => exchange(settings, tokens, request, options));
+    };
+    const init = {
+      params: { path, query },
+      body,
+      headers: options.headers,
+      parseAs: "stream",
+      operation,
+      run,
+    };
+    try {
+      const { response } = await api.request(
+        operation.method as never,
+        operation.route as never,
+        init as never,
+      );
+      return (response as unknown as { answer: Answer }).answer;
+    } catch (cause) {
+      const error = made === undefined && !(cause instanceof RenewalError) ? unwritable() : cause;
+      const url = made?.url ?? settings.baseUrl + operation.route;
+      tell(settings.hooks?.error, { operation, url, error: error as RenewalError });
+      throw error;
+    }
+  };
+}
+
+function throughMiddleware(
+  { middleware = [] }: Settings,
+  request: OutgoingRequest,
+  send: (request: OutgoingRequest) => Promise<Answer>,
+): Promise<Answer> {
+  let next = send;
+  for (const around of middleware.toReversed()) {
+    const inner = next;
+    next = async (passed) => around(passed, inner);
+  }
+  return next(request);
+}
+
+function json(body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch (error) {
+    throw new ConfigurationError(`The body cannot be written as JSON: ${(error as Error).message}`);
+  }
+}
+
+/** Dots would lead to another path, and nothing at all to another operation. */
+function fillIn(route: string, values: Record<string, unknown>): string {
+  return route.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (typeof value === "string" && !/^\.{0,2}$/.test(value)) return encodeURIComponent(value);
+    throw new ConfigurationError(
+      `${name} must be a text that names something; it is ${JSON.stringify(value)}.`,
+    );
+  });
+}
+
+/** The platform's complaint is left out: it quotes the header, and headers hold secrets. */
+function unwritable(): ConfigurationError {
+  return new ConfigurationError(
+    "A name or value in `headers` is no valid HTTP header. Look for line breaks in them.",
+  );
+}
