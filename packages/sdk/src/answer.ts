@@ -25,16 +25,16 @@ export function understand({ headers, text, ...raw }: RawAnswer, now: number): A
   const data = parse(text);
   if (status >= 200 && status < 300) {
     if (isObject(data) || (status === 204 && text === "")) return { ...facts, headers, text, data };
-    return new InvalidResponseError(notJson(headers, status, text), { ...facts, code: "INVALID_RESPONSE" });
+    return new InvalidResponseError(notJson(headers, text), { ...facts, code: "INVALID_RESPONSE" });
   }
   if (status < 400) {
-    return new InvalidResponseError(
-      "The API answered with a redirect, which is not followed. Set baseUrl to the address that it leads to.",
-      { ...facts, code: "INVALID_RESPONSE" },
-    );
+    return new InvalidResponseError("Redirects are not followed. Set baseUrl to where it leads.", {
+      ...facts,
+      code: "INVALID_RESPONSE",
+    });
   }
   const { code, message, details } = errorBody(data);
-  return apiError(message ?? `Something that is not the API answered with status ${status}.`, {
+  return apiError(message ?? `Not the API, but something before it, answered with ${status}.`, {
     ...facts,
     code,
     details,
@@ -43,9 +43,9 @@ export function understand({ headers, text, ...raw }: RawAnswer, now: number): A
 }
 
 /** The text is not quoted: in an answer that carries tokens it would put them into logs. */
-function notJson(headers: Headers, status: number, text: string): string {
+function notJson(headers: Headers, text: string): string {
   const type = headers.get("Content-Type") ?? "no content type";
-  return `The answer has status ${status}, but its body (${type}, ${text.length} characters) is not whole JSON. Is baseUrl right?`;
+  return `The body (${type}, ${text.length} characters) is no whole JSON. Is baseUrl right?`;
 }
 
 function parse(text: string): unknown {

@@ -25,7 +25,7 @@ export interface Settings extends ClientOptions {
 export function settle(options: ClientOptions): Settings {
   const given = options.fetch ?? globalThis.fetch;
   if (typeof given !== "function") {
-    throw new ConfigurationError("There is no fetch here. Give one as `fetch`, or use Node 20 or newer.");
+    throw new ConfigurationError("There is no fetch here. Give one as an option.");
   }
   return {
     ...options,
@@ -44,12 +44,12 @@ export function settle(options: ClientOptions): Settings {
 function checkedUrl(text: string, allowHttp: boolean): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new ConfigurationError("baseUrl is no address. Give one like https://api.example.com/v1.");
+    throw new ConfigurationError("baseUrl must be an address like https://api.example.com/v1.");
   }
   const loopback = /^(localhost|127(\.\d+){3}|\[::1\]|.*\.localhost)$/.test(url.hostname);
   if (url.protocol === "http:" && !loopback && !allowHttp) {
     throw new ConfigurationError(
-      `baseUrl would send secrets to ${url.hostname} unencrypted. Use https:, or set allowHttp if the network between is yours.`,
+      `Secrets would travel to ${url.hostname} unencrypted. Use https:, or set allowHttp.`,
     );
   }
   return text;

@@ -22,18 +22,15 @@ interface Extras {
  * can be sent once, and making one costs as much as the rest of this package.
  */
 class Draft implements OutgoingRequest {
+  declare readonly headers: Headers;
+  declare readonly body: string | undefined;
+  declare readonly operation: Operation;
+  declare readonly run: Extras["run"];
   readonly url: string;
-  readonly headers: Headers;
-  readonly body: string | undefined;
-  readonly operation: Operation;
-  readonly run: Extras["run"];
 
-  constructor(url: string, { headers, body, operation, run }: Extras) {
+  constructor(url: string, extras: Extras) {
+    Object.assign(this, extras);
     this.url = url;
-    this.headers = headers;
-    this.body = body;
-    this.operation = operation;
-    this.run = run;
   }
 }
 
@@ -107,15 +104,11 @@ function fillIn(route: string, values: Record<string, unknown>): string {
   return route.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
     if (typeof value === "string" && !/^\.{0,2}$/.test(value)) return encodeURIComponent(value);
-    throw new ConfigurationError(
-      `${name} must be a text that names something; it is ${JSON.stringify(value)}.`,
-    );
+    throw new ConfigurationError(`${name} must name something; it is ${JSON.stringify(value)}.`);
   });
 }
 
 /** The platform's complaint is left out: it quotes the header, and headers hold secrets. */
 function unwritable(): ConfigurationError {
-  return new ConfigurationError(
-    "A name or value in `headers` is no valid HTTP header. Look for line breaks in them.",
-  );
+  return new ConfigurationError("A name or value in `headers` is no HTTP header. Look for line breaks.");
 }

@@ -2,7 +2,7 @@ import { AbortedError, TimeoutError } from "./errors/client.ts";
 import { type ErrorFacts, type RenewalError, record } from "./errors/family.ts";
 
 /** More milliseconds than this a timer takes for none at all. */
-const longestTimer = 2 ** 31 - 1;
+const longestTimer = 2_147_483_647;
 
 /** A timer for any number of milliseconds, `Infinity` included. */
 export function timer(run: () => void, milliseconds: number): ReturnType<typeof setTimeout> {
@@ -51,7 +51,7 @@ export function scope(signal: AbortSignal | undefined, milliseconds: number): Sc
 
 /** The error of whatever took too long. */
 export function timedOut(milliseconds: number, what: string): TimeoutError {
-  const message = `${what} within ${milliseconds} ms. The API may have done it: ask, or send the same again.`;
+  const message = `${what} within ${milliseconds} ms. The API may have done it: send the same again.`;
   return new TimeoutError(message, { code: "TIMEOUT" });
 }
 

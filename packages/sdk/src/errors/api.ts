@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails } from "../generated/models.ts";
-import { type ErrorFacts, RenewalError, record } from "./family.ts";
+import { type ErrorFacts, RenewalError } from "./family.ts";
 
 /** What is known about an error that the API answered. */
 export interface ApiErrorFacts extends ErrorFacts {
@@ -14,7 +14,7 @@ export interface ApiErrorFacts extends ErrorFacts {
  * are, and the class follows from the status. `code` is absent when something in between answered instead of the API.
  */
 export class ApiError extends RenewalError {
-  static override readonly kind: string = "ApiError";
+  static override readonly renewalKind: string = "ApiError";
   /** The documented error code. */
   declare readonly code?: ErrorCode;
   /** The HTTP status. */
@@ -26,30 +26,29 @@ export class ApiError extends RenewalError {
    * @param message what the API said
    * @param facts what else is known
    */
-  constructor(message: string, { details, ...facts }: ApiErrorFacts) {
+  constructor(message: string, facts: ApiErrorFacts) {
     super(message, facts);
-    record(this, { details });
   }
 }
 
 /** The request is wrong: `details` names the field and the rule. 400, 405, 413, 415 and 431. */
 export class ValidationError extends ApiError {
-  static override readonly kind: string = "ValidationError";
+  static override readonly renewalKind: string = "ValidationError";
 }
 
 /** The token, the client or the refresh token is not accepted. 401, and 400 `INVALID_GRANT`. */
 export class AuthenticationError extends ApiError {
-  static override readonly kind: string = "AuthenticationError";
+  static override readonly renewalKind: string = "AuthenticationError";
 }
 
 /** The token is good, but not for this. 403. */
 export class PermissionError extends ApiError {
-  static override readonly kind: string = "PermissionError";
+  static override readonly renewalKind: string = "PermissionError";
 }
 
 /** There is no such thing, or it belongs to somebody else. 404. */
 export class NotFoundError extends ApiError {
-  static override readonly kind: string = "NotFoundError";
+  static override readonly renewalKind: string = "NotFoundError";
 }
 
 /**
@@ -57,22 +56,22 @@ export class NotFoundError extends ApiError {
  * `ORDER_ID_REUSED` (422).
  */
 export class ConflictError extends ApiError {
-  static override readonly kind: string = "ConflictError";
+  static override readonly renewalKind: string = "ConflictError";
 }
 
 /** Too many requests. `retryAfter` says in how many seconds to come back. 429. */
 export class RateLimitError extends ApiError {
-  static override readonly kind: string = "RateLimitError";
+  static override readonly renewalKind: string = "RateLimitError";
 }
 
 /** The payment gateway failed; nothing was charged. Sending the same order again is safe. 500 `PAYMENT_FAILED`. */
 export class PaymentFailedError extends ApiError {
-  static override readonly kind: string = "PaymentFailedError";
+  static override readonly renewalKind: string = "PaymentFailedError";
 }
 
 /** The API failed, or something in front of it. 5xx, and 408. */
 export class ServerError extends ApiError {
-  static override readonly kind: string = "ServerError";
+  static override readonly renewalKind: string = "ServerError";
 }
 
 type ApiErrorClass = new (message: string, facts: ApiErrorFacts) => ApiError;

@@ -5,7 +5,7 @@ import { type ErrorFacts, RenewalError } from "./family.ts";
  * `cause` holds what `fetch` said.
  */
 export class ConnectionError extends RenewalError {
-  static override readonly kind: string = "ConnectionError";
+  static override readonly renewalKind: string = "ConnectionError";
 }
 
 /**
@@ -13,12 +13,12 @@ export class ConnectionError extends RenewalError {
  * done what it was asked: for a payment, send the same `order_id` again.
  */
 export class TimeoutError extends RenewalError {
-  static override readonly kind: string = "TimeoutError";
+  static override readonly renewalKind: string = "TimeoutError";
 }
 
 /** The caller's `signal` ended the call. Code `ABORTED`. `cause` holds the signal's reason. */
 export class AbortedError extends RenewalError {
-  static override readonly kind: string = "AbortedError";
+  static override readonly renewalKind: string = "AbortedError";
 }
 
 /**
@@ -26,7 +26,7 @@ export class AbortedError extends RenewalError {
  * `INVALID_RESPONSE`.
  */
 export class InvalidResponseError extends RenewalError {
-  static override readonly kind: string = "InvalidResponseError";
+  static override readonly renewalKind: string = "InvalidResponseError";
 }
 
 /**
@@ -34,7 +34,7 @@ export class InvalidResponseError extends RenewalError {
  * without https. Code `CONFIGURATION`. Nothing was sent.
  */
 export class ConfigurationError extends RenewalError {
-  static override readonly kind: string = "ConfigurationError";
+  static override readonly renewalKind: string = "ConfigurationError";
 
   /**
    * @param message what is wrong and what to give instead

@@ -1,8 +1,5 @@
 import type { LimitState } from "../limit.ts";
 
-/** The same symbol in every copy of this package, so that `instanceof` holds across two copies of it. */
-const brand = Symbol.for("@renewal/sdk error");
-
 /** What is known about a failure, beside its message. */
 export interface ErrorFacts {
   /** What went wrong, for programs: the API's code, or one of the SDK's own such as `TIMEOUT`. */
@@ -35,8 +32,8 @@ export interface ErrorFacts {
  * }
  */
 export class RenewalError extends Error {
-  /** The name that `instanceof` goes by. */
-  static readonly kind: string = "RenewalError";
+  /** What `instanceof` goes by, the same in every copy of this package. */
+  static readonly renewalKind: string = "RenewalError";
   /** What went wrong, for programs: the API's code, or one of the SDK's own such as `TIMEOUT`. */
   declare readonly code?: string;
   /** The HTTP status, when an answer arrived. */
@@ -54,33 +51,33 @@ export class RenewalError extends Error {
    * @param message what went wrong and what to do next
    * @param facts what else is known
    */
-  constructor(message: string, { cause, ...facts }: ErrorFacts = {}) {
-    super(message, cause === undefined ? undefined : { cause });
-    const kinds: string[] = [];
-    for (let at: unknown = new.target; at !== Error && at !== null; at = Object.getPrototypeOf(at)) {
-      if (Object.hasOwn(at as object, "kind")) kinds.push((at as typeof RenewalError).kind);
-    }
-    Object.defineProperty(this, "name", { value: kinds[0], configurable: true, writable: true });
-    Object.defineProperty(this, brand, { value: kinds });
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, facts);
+    this.name = new.target.renewalKind;
     record(this, facts);
   }
 
   /** Holds for instances of this class, of its subclasses, and of the same classes of another copy of this package. */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    if (!Object.hasOwn(this, "kind")) return Function.prototype[Symbol.hasInstance].call(this, value);
-    const kinds = (value as { [brand]?: string[] } | null | undefined)?.[brand];
-    return kinds?.includes(this.kind) ?? false;
+    // biome-ignore-start lint/complexity/noThisInStatic: every class of the family inherits this and asks about itself
+    if (!Object.hasOwn(this, "renewalKind")) return super[Symbol.hasInstance](value);
+    for (let at = value; at; at = Object.getPrototypeOf(at)) {
+      if ((at.constructor as { renewalKind?: unknown } | undefined)?.renewalKind === this.renewalKind)
+        return true;
+    }
+    return false;
+    // biome-ignore-end lint/complexity/noThisInStatic: as above
   }
 
   /** The facts for a log: everything but stack and cause. */
   toJSON(): Record<string, unknown> {
-    return Object.assign({ name: this.name, message: this.message }, this as object);
+    return { ...(this as object), message: this.message };
   }
 }
 
 /** Adds what is known; unknown facts stay absent, so that a printed error shows only what it can tell. */
 export function record(error: RenewalError, facts: object): void {
   for (const [name, value] of Object.entries(facts)) {
-    if (value !== undefined) Object.assign(error, { [name]: value });
+    if (value !== undefined) (error as unknown as Record<string, unknown>)[name] = value;
   }
 }

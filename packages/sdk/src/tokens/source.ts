@@ -63,7 +63,7 @@ function fixed(token: string | undefined): TokenSource {
     get() {
       if (checked !== undefined) return checked;
       throw new ConfigurationError(
-        "This call needs a token. Give the client a token, a getToken, or a clientId with its clientSecret.",
+        "This call needs a token. Give the client a token, getToken, or clientId and clientSecret.",
       );
     },
     refused: () => false,
@@ -118,6 +118,6 @@ function once<T>(run: () => Promise<T>): () => Promise<T> {
 function sendable(token: unknown): string {
   if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
   throw new ConfigurationError(
-    "The token must be a string without spaces, line breaks or characters beyond ASCII. Was it cut from a file?",
+    "The token must be a text without spaces, line breaks or characters beyond ASCII.",
   );
 }

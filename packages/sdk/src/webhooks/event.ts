@@ -4,9 +4,7 @@ import type { PaymentEvent } from "../generated/models.ts";
 export interface PaymentUpdated {
   /** What kind of event this is. */
   type: "payment.updated";
-  /** The event's id, the same on every attempt: remember it, and a repetition does nothing. */
-  id: string | undefined;
-  /** The order, as it is now. */
+  /** The order, as it is now. `data.id` is the same on every attempt: remember it, and a repetition does nothing. */
   data: PaymentEvent;
 }
 
@@ -14,8 +12,6 @@ export interface PaymentUpdated {
 export interface UnknownEvent {
   /** What kind of event this is: none of those known here. The sender's name for it is `data.type`. */
   type: "unknown";
-  /** The event's id, the same on every attempt. */
-  id: string | undefined;
   /** The whole body. */
   data: { type?: string } & Record<string, unknown>;
 }

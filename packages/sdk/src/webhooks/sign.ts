@@ -1,4 +1,4 @@
-import { type Bytes, entry, hex, hmac } from "./signature.ts";
+import { type Bytes, bytesOf, keysOf, signedBytes } from "./signature.ts";
 
 /** What to sign. */
 export interface SignWebhookOptions {
@@ -23,14 +23,23 @@ export interface SignWebhookOptions {
  * await fetch("http://localhost:3000/webhooks/renewal", { method: "POST", body: payload, headers });
  */
 export async function signWebhook(options: SignWebhookOptions): Promise<Record<string, string>> {
-  const { payload, id = `evt_${crypto.randomUUID().replaceAll("-", "")}` } = options;
+  const { id = `evt_${crypto.randomUUID().replaceAll("-", "")}` } = options;
   const { timestamp = Math.floor(Date.now() / 1000) } = options;
-  const secrets = [options.secrets].flat();
-  const signed = secrets.map((secret) => hmac(secret, `${id}.${timestamp}.`, payload));
+  const keys = await keysOf(options.secrets, "sign");
+  const body = bytesOf(options.payload);
+  const entries = await Promise.all(keys.map((key) => hmac(key, signedBytes(`${id}.${timestamp}.`, body))));
   return {
-    "x-signature": hex(await hmac(secrets[0] ?? "", payload)),
+    "x-signature": hex(await hmac(keys[0] as CryptoKey, body)),
     "webhook-id": id,
     "webhook-timestamp": String(timestamp),
-    "webhook-signature": (await Promise.all(signed)).map(entry).join(" "),
+    "webhook-signature": entries.map((digest) => `v1,${btoa(String.fromCharCode(...digest))}`).join(" "),
   };
+}
+
+async function hmac(key: CryptoKey, signed: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.sign("HMAC", key, signed));
+}
+
+function hex(digest: Uint8Array): string {
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
