@@ -2,15 +2,11 @@ import { createHmac, randomUUID } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { GatewayOrder } from "@renewal/engine";
-import {
-  createSandbox,
-  memoryPayments,
-  type SandboxFault,
-  type SandboxPayments,
-} from "@renewal/engine/sandbox";
+import { createSandbox, type SandboxFault, type SandboxPayments } from "@renewal/engine/sandbox";
 import Koa from "koa";
 import { notifyOverHttp } from "../../src/gateways/sandbox/notify.ts";
 import { type SandboxServer, sandboxServer } from "../../src/gateways/sandbox/sandbox.ts";
+import { openStorage } from "../../src/storage/storage.ts";
 import type { Worker } from "../../src/worker.ts";
 
 export const secret = "whsec_shared_with_the_api";
@@ -49,7 +45,10 @@ export interface Town {
   close(): Promise<void>;
 }
 
-export async function foundTown({ payments = memoryPayments() as SandboxPayments } = {}): Promise<Town> {
+export async function foundTown(own?: { payments: SandboxPayments }): Promise<Town> {
+  const storage = openStorage({ clock: { now: Date.now }, file: ":memory:" });
+  await storage.migrate();
+  const payments = own?.payments ?? storage.sandbox;
   const arrivals: Arrival[] = [];
   const faults: SandboxFault[] = [];
   const workers: Worker[] = [];
@@ -57,7 +56,8 @@ export async function foundTown({ payments = memoryPayments() as SandboxPayments
   const clock = movableClock();
   const apiServer = await listen(receiver(arrivals, api, clock));
   const app = new Koa();
-  const pages = await listen(app.callback());
+  // Koa looks at its middleware once, so that the address has to be known before it is asked.
+  const pages = await listen((request, response) => answer(request, response));
   const world = {
     payments,
     clock,
@@ -72,6 +72,7 @@ export async function foundTown({ payments = memoryPayments() as SandboxPayments
   const apiUrl = () => apiServer.origin;
   const sandbox = sandboxServer({ ...world, publicUrl: () => pages.origin, apiUrl });
   app.use(sandbox.pages);
+  const answer = app.callback();
   return {
     ...{ origin: pages.origin, sandbox, payments, arrivals, faults, clock, api },
     worker() {
@@ -92,6 +93,7 @@ export async function foundTown({ payments = memoryPayments() as SandboxPayments
     async close() {
       await Promise.all(workers.map((worker) => worker.stop()));
       await Promise.all([apiServer.close(), pages.close()]);
+      await storage.close();
     },
   };
 }

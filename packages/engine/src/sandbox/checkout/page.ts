@@ -53,6 +53,7 @@ export function paidPage(view: CheckoutView): Promise<Page> {
 export function leftPage(view: CheckoutView): Promise<Page> {
   const scene = sceneOf(view);
   const { text, path } = scene;
+  if (!isOpen(scene.payment)) return outcomePage(scene);
   const act = html`${said("over", cross, text.leftTitle, text.leftText)}
 <p class="text">${text.closeThisPage}</p>
 <p class="onward"><a class="button other" href="${path}">${text.backToCheckout}</a></p>`;
