@@ -1,4 +1,4 @@
 import { defineConfig } from "tsup";
 import { esm } from "../tsup.base.ts";
 
-export default defineConfig(esm({ entry: ["src/index.ts"], platform: "node" }));
+export default defineConfig(esm({ entry: ["src/index.ts", "src/cli.ts"], platform: "node" }));
