@@ -17,6 +17,7 @@ export const sdkTypeScript: Step = {
     [`${folder}/models.ts`]: modelsModule(),
     [`${folder}/resources.ts`]: resourcesModule(),
     [`${folder}/client.ts`]: clientModule(),
+    [`${folder}/secrets.ts`]: secretsModule(),
   }),
 };
 
@@ -61,6 +62,14 @@ ${tags.map((tag) => `${docstring(tagDescription(tag), "  ")}  readonly ${tag}: $
 ${tags.map((tag) => `    this.${tag} = new ${className(tag)}(send);\n`).join("")}  }
 }
 `;
+}
+
+/** Fields that the document calls passwords: no log may show them. */
+function secretsModule(): string {
+  const fields = Object.values(document.components.schemas).flatMap(({ properties = {} }) =>
+    Object.entries(properties).flatMap(([name, { format }]) => (format === "password" ? [name] : [])),
+  );
+  return `${notice}\n/** The fields that hold secrets. */\nexport const secretFields = ${literal([...new Set(fields)].sort())} as const;\n`;
 }
 
 function byTag(): Map<string, Operation[]> {

@@ -42,7 +42,7 @@ async function tryRepeatedly(
   const { operation, url } = request;
   const { timeout = settings.timeout, idempotent = operation.idempotent } = options;
   const mostRetries = idempotent ? (options.maxRetries ?? settings.maxRetries) : 0;
-  const id = newRequestId();
+  const id = settings.newRequestId();
   let requestId = id;
   let renewed = false;
   for (let attempt = 1, retries = 0; ; attempt++) {
@@ -69,10 +69,4 @@ async function tryRepeatedly(
     });
     await unlessEnded(settings.sleep(delay, signal), signal, sent);
   }
-}
-
-/** Known before any answer is, so that a request that got none can be found in the API's logs as well. */
-function newRequestId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return `req_${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }

@@ -24,6 +24,7 @@ export type * from "./generated/models.ts";
 export type * from "./generated/resources.ts";
 export type { ErrorEvent, Hooks, RequestEvent, ResponseEvent, RetryEvent } from "./hooks.ts";
 export type { LimitState } from "./limit.ts";
+export { type Logger, logTo, redacted } from "./logging.ts";
 export type { Answer, Middleware, OutgoingRequest } from "./middleware.ts";
 export { isIn, type Money, sum } from "./money.ts";
 export type { Operation } from "./operation.ts";

@@ -13,6 +13,8 @@ export interface Settings extends ClientOptions {
   clock: () => number;
   sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   random: () => number;
+  /** Names the next request, so that one that got no answer can be found in the API's logs as well. */
+  newRequestId: () => string;
   /** What the last answer that told a limit told. */
   lastLimit: LimitState | undefined;
 }
@@ -37,7 +39,18 @@ export function settle(options: ClientOptions): Settings {
     clock: options.clock ?? Date.now,
     sleep: options.sleep ?? pause,
     random: options.random ?? Math.random,
+    newRequestId: namer(),
     lastLimit: undefined,
+  };
+}
+
+/** A name and no secret: asking a safe random source each time would cost more than all else in a call. */
+function namer(): () => string {
+  const mine = Math.random().toString(36).slice(2);
+  let count = 0;
+  return () => {
+    count++;
+    return `req_${mine}${count.toString(36).padStart(4, "0")}`;
   };
 }
 

@@ -36,6 +36,7 @@ class Draft implements OutgoingRequest {
 
 /** The way of every call: openapi-fetch writes it down, middleware stands around it, the exchange sends it. */
 export function transport(settings: Settings, tokens: TokenSource): Send {
+  const none = new Headers();
   const api = createClient<Record<string, never>>({
     baseUrl: settings.baseUrl,
     headers: settings.headers ?? {},
@@ -45,7 +46,7 @@ export function transport(settings: Settings, tokens: TokenSource): Send {
     fetch: (async (draft: Draft) => ({
       ok: true,
       answer: await draft.run(draft),
-      headers: new Headers(),
+      headers: none,
     })) as never,
   });
   return async (operation, { path, query, body }, options = {}) => {

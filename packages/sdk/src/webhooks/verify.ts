@@ -42,7 +42,7 @@ export async function verifyWebhook(options: VerifyWebhookOptions): Promise<Webh
   const [id, timestamp, entries] = ["id", "timestamp", "signature"].map((name) => header(`webhook-${name}`));
   const isStandard = options.requireTimestamp || id || timestamp || entries;
   const given = isStandard ? id && timestamp && entries : header("x-signature");
-  if (!given) throw new WebhookVerificationError("missing_signature", "A header is missing. Pass all on.");
+  if (!given) throw new WebhookVerificationError("missing_signature", "Pass all headers on.");
   const signatures = isStandard ? fromEntries(given) : fromDigits(given);
   if (!signatures[0])
     throw new WebhookVerificationError("malformed_signature", "A header was cut or changed.");
