@@ -130,13 +130,17 @@ export function transactionOf(paymentUrl: string): string {
   return new URL(paymentUrl).pathname.split("/").at(-1) as string;
 }
 
-/** Looks until something is so, for up to five seconds. */
-export async function until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let look = 0; look < 250; look++) {
+/** Looks until something is so, for so many seconds. */
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  what: string,
+  seconds = 5,
+): Promise<void> {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
     if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error(`Within 5 s it was never so: ${what}`);
+  throw new Error(`Within ${seconds} s it was never so: ${what}`);
 }
 
 function movableClock(): Town["clock"] {
