@@ -28,7 +28,8 @@ export async function seed(
   for (const client of clients) {
     if (!known.has(client.client_id)) await addClient(store, signer, clock, client);
   }
-  const webhookSecrets = configuration.webhookSecrets ?? [ // Production refuses to start without one; this is development's.
+  const webhookSecrets = configuration.webhookSecrets ?? [
+    // Production refuses to start without one; this is development's.
     await store.settingOnce("webhook_secret", () => randomBytes(32).toString("base64url")),
   ];
   return { webhookSecrets };
@@ -46,16 +47,12 @@ export async function addClient(
   signer: Pick<Signer, "hash">,
   clock: Clock,
   client: NewClient,
-): Promise<void> {
-  const now = clock.now();
-  const clientId = client.client_id;
-  await store.addClient({ clientId, name: client.name, createdAt: now });
-  const value = await signer.hash(client.client_secret);
-  await store.addClientSecret({ clientId, kind: "api", value, createdAt: now }, now);
-  await store.addClientSecret(
-    { clientId, kind: "webhook", value: client.webhook_secret, createdAt: now },
-    now,
-  );
+): Promise<boolean> {
+  const { client_id: clientId, name, client_secret, webhook_secret } = client;
+  return store.addClient({ clientId, name, createdAt: clock.now() }, [
+    { kind: "api", value: await signer.hash(client_secret) },
+    { kind: "webhook", value: webhook_secret },
+  ]);
 }
 
 function readClients(file: string): NewClient[] {

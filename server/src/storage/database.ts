@@ -6,7 +6,8 @@ import type {
   Package,
   RefreshToken,
 } from "@renewal/engine";
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
+import type { Dialect } from "./dialects.ts";
 
 /** A row as the database gives it: what the model leaves out is null. */
 type Row<Model> = {
@@ -53,14 +54,21 @@ export interface Database {
   sandboxPayments: { transactionId: string; notifyDueAt: number | null; payment: string };
 }
 
-export type DialectName = "sqlite" | "postgres";
-
 /** A connection and what the storage code must know of it. */
 export interface Connection {
+  /** Throws StoreUnavailable, LostRace or StatementRefused, and nothing of the database's own. */
   db: Kysely<Database>;
-  dialect: DialectName;
-  /** Runs one store call; a database that cannot be reached becomes StoreUnavailable. */
+  dialect: Dialect;
+  /** Runs one store call, which writes everything or nothing; runs it again when it lost a race. */
   guard<T>(call: () => Promise<T>): Promise<T>;
+  /** As `guard`, with the work in one transaction. */
+  transaction<T>(work: (transaction: Transaction<Database>) => Promise<T>): Promise<T>;
+  /** Runs work that may take minutes, on a connection of its own. */
+  unhurried<T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T>;
+  /** What stands in the way of trusting this database with money, as sentences for the operator. */
+  faults(): Promise<string[]>;
+  /** How many connections there are, and how many calls wait for one; absent where there is no pool. */
+  pool?: () => { total: number; idle: number; waiting: number };
   close(): Promise<void>;
 }
 

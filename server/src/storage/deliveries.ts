@@ -1,52 +1,59 @@
 import type { Delivery, Store } from "@renewal/engine";
+import type { Kysely } from "kysely";
 import { type Connection, type Database, fromRow, toRow } from "./database.ts";
 
+export interface DeliveryFilter {
+  state?: Delivery["state"] | undefined;
+  clientId?: string | undefined;
+  transactionId?: string | undefined;
+}
+
 export interface DeliveryAdmin {
-  /** Sends a delivery again at once, whatever became of it; false when there is none. */
+  /** Newest first. `after`: only those that sort after this one, for the next page. */
+  findDeliveries(
+    query: DeliveryFilter & {
+      after?: Pick<Delivery, "createdAt" | "eventId"> | undefined;
+      limit: number;
+    },
+  ): Promise<Delivery[]>;
+  /** Sends a delivery again at once and on the whole schedule, whatever became of it; false when there is none. */
   replayDelivery(eventId: string, now: number): Promise<boolean>;
-  /** Sends all dead ones again; answers how many. */
-  replayDeadDeliveries(now: number): Promise<number>;
-  countDeliveries(): Promise<Record<Delivery["state"], number>>;
+  /** Sends all dead ones again that the filter lets through; answers how many. */
+  replayDeadDeliveries(now: number, filter?: Omit<DeliveryFilter, "state">): Promise<number>;
 }
 
 type DeliveryStore = Pick<Store, "claimDueDeliveries" | "updateDelivery" | "listDeliveries"> & DeliveryAdmin;
 
 export function deliveryStore(connection: Connection): DeliveryStore {
   const { db, guard } = connection;
-  const afresh = (now: number) => ({ state: "waiting" as const, attempts: 0, dueAt: now, settledAt: null });
   return {
     claimDueDeliveries: (now, until, limit) => guard(() => claim(connection, now, until, limit)),
-    updateDelivery: (eventId, change) =>
-      guard(async () => {
-        await db
-          .updateTable("deliveries")
-          .set(toRow<Partial<Database["deliveries"]>>(change))
-          .where("eventId", "=", eventId)
-          .execute();
-      }),
-    listDeliveries: ({ state, limit }) =>
-      guard(async () => {
-        const rows = await db
-          .selectFrom("deliveries")
-          .selectAll()
-          .$if(state !== undefined, (select) => select.where("state", "=", state as Delivery["state"]))
-          .orderBy("createdAt", "desc")
-          .limit(limit)
-          .execute();
-        return rows.map((row) => fromRow<Delivery>(row));
-      }),
+    updateDelivery: (eventId, change) => guard(() => update(db, eventId, change)),
+    listDeliveries: ({ state, limit }) => guard(() => find(db, { state, limit })),
+    findDeliveries: (query) => guard(() => find(db, query)),
     replayDelivery: (eventId, now) =>
       guard(async () => {
-        const update = db.updateTable("deliveries").set(afresh(now)).where("eventId", "=", eventId);
-        return (await update.executeTakeFirst()).numUpdatedRows > 0n;
+        const replayed = db.updateTable("deliveries").set(afresh(now)).where("eventId", "=", eventId);
+        return (await replayed.executeTakeFirst()).numUpdatedRows > 0n;
       }),
-    replayDeadDeliveries: (now) =>
+    replayDeadDeliveries: (now, { clientId, transactionId } = {}) =>
       guard(async () => {
-        const update = db.updateTable("deliveries").set(afresh(now)).where("state", "=", "dead");
-        return Number((await update.executeTakeFirst()).numUpdatedRows);
+        const replayed = await db
+          .updateTable("deliveries")
+          .set(afresh(now))
+          .where("state", "=", "dead")
+          .$if(clientId !== undefined, (dead) => dead.where("clientId", "=", clientId as string))
+          .$if(transactionId !== undefined, (dead) =>
+            dead.where("transactionId", "=", transactionId as string),
+          )
+          .executeTakeFirst();
+        return Number(replayed.numUpdatedRows);
       }),
-    countDeliveries: () => guard(() => count(connection)),
   };
+}
+
+function afresh(now: number) {
+  return { state: "waiting" as const, attempts: 0, dueAt: now, settledAt: null };
 }
 
 async function claim(
@@ -63,8 +70,9 @@ async function claim(
         .where("state", "=", "waiting")
         .where("dueAt", "<=", now)
         .orderBy("dueAt")
+        .orderBy("eventId")
         .limit(limit)
-        .$if(dialect === "postgres", (select) => select.forUpdate().skipLocked()),
+        .$call(dialect.unclaimed),
     )
     .updateTable("deliveries")
     .set({ dueAt: until })
@@ -74,13 +82,37 @@ async function claim(
   return rows.map((row) => fromRow<Delivery>(row));
 }
 
-async function count({ db }: Connection): Promise<Record<Delivery["state"], number>> {
+async function update(
+  db: Kysely<Database>,
+  eventId: string,
+  change: Parameters<Store["updateDelivery"]>[1],
+): Promise<void> {
+  if (Object.keys(change).length === 0) return;
+  await db
+    .updateTable("deliveries")
+    .set(toRow<Partial<Database["deliveries"]>>(change))
+    .where("eventId", "=", eventId)
+    .execute();
+}
+
+async function find(
+  db: Kysely<Database>,
+  { state, clientId, transactionId, after, limit }: Parameters<DeliveryAdmin["findDeliveries"]>[0],
+): Promise<Delivery[]> {
   const rows = await db
     .selectFrom("deliveries")
-    .select(["state", (query) => query.fn.countAll<number>().as("total")])
-    .groupBy("state")
+    .selectAll()
+    .$if(state !== undefined, (select) => select.where("state", "=", state as Delivery["state"]))
+    .$if(clientId !== undefined, (select) => select.where("clientId", "=", clientId as string))
+    .$if(transactionId !== undefined, (select) => select.where("transactionId", "=", transactionId as string))
+    .$if(after !== undefined, (select) =>
+      select.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple("createdAt", "eventId"), "<", tuple(after?.createdAt ?? 0, after?.eventId ?? "")),
+      ),
+    )
+    .orderBy("createdAt", "desc")
+    .orderBy("eventId", "desc")
+    .limit(limit)
     .execute();
-  const counts = { waiting: 0, delivered: 0, dead: 0 };
-  for (const { state, total } of rows) counts[state] = Number(total);
-  return counts;
+  return rows.map((row) => fromRow<Delivery>(row));
 }

@@ -1,12 +1,13 @@
 import type { RefreshToken, RefreshTokenChange, Store } from "@renewal/engine";
 import type { Kysely } from "kysely";
 import { type Connection, type Database, fromRow, type SigningKeyRow, toRow } from "./database.ts";
-import { inTransaction } from "./transaction.ts";
 
 export interface KeyAdmin {
   /** The keys whose tokens are believed at that time, the one that signs first. */
   signingKeys(now: number): Promise<SigningKeyRow[]>;
-  /** Signs with this key from now on; the others' tokens are believed until the given time. */
+  /** Signs with this key if there is none that signs; of many callers at once one succeeds. */
+  addFirstSigningKey(key: Omit<SigningKeyRow, "retiresAt">): Promise<boolean>;
+  /** Signs with this key from now on; the others' tokens are believed until the given time, and no longer. */
   addSigningKey(key: Omit<SigningKeyRow, "retiresAt">, othersRetireAt: number): Promise<void>;
   /** A setting, written once: whoever comes second is answered what stands there. */
   settingOnce(name: string, make: () => string): Promise<string>;
@@ -18,40 +19,59 @@ export function keyStore(connection: Connection): KeyStore {
   const { db, guard } = connection;
   return {
     insertRefreshToken: (token) => guard(() => insertToken(db, token)),
-    changeRefreshToken: (hash, decide) => guard(() => changeToken(connection, hash, decide)),
-    signingKeys: (now) =>
-      guard(() =>
-        db
-          .selectFrom("signingKeys")
-          .selectAll()
-          .where((key) => key.or([key("retiresAt", "is", null), key("retiresAt", ">", now)]))
-          .orderBy("createdAt", "desc")
-          .orderBy("kid")
-          .execute(),
-      ),
-    addSigningKey: (key, othersRetireAt) =>
-      guard(() =>
-        inTransaction(connection, async (transaction) => {
-          const others = transaction.updateTable("signingKeys").set({ retiresAt: othersRetireAt });
-          await others.where("retiresAt", "is", null).execute();
-          await transaction
-            .insertInto("signingKeys")
-            .values({ ...key, retiresAt: null })
-            .execute();
-        }),
-      ),
-    settingOnce: (name, make) =>
+    changeRefreshToken: (hash, decide) => changeToken(connection, hash, decide),
+    signingKeys: (now) => guard(() => signingKeys(db, now)),
+    addFirstSigningKey: (key) =>
       guard(async () => {
-        const row = { name, value: make() };
-        await db
-          .insertInto("settings")
-          .values(row)
-          .onConflict((conflict) => conflict.column("name").doNothing())
-          .execute();
-        const found = db.selectFrom("settings").select("value").where("name", "=", name);
-        return (await found.executeTakeFirstOrThrow()).value;
+        const row = { ...key, retiresAt: null };
+        const insert = db.insertInto("signingKeys").values(row);
+        const { numInsertedOrUpdatedRows } = await insert
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirstOrThrow();
+        return numInsertedOrUpdatedRows === 1n;
       }),
+    addSigningKey: (key, othersRetireAt) => addSigningKey(connection, key, othersRetireAt),
+    settingOnce: (name, make) => guard(() => settingOnce(db, { name, value: make() })),
   };
+}
+
+async function settingOnce(db: Kysely<Database>, row: Database["settings"]): Promise<string> {
+  await db
+    .insertInto("settings")
+    .values(row)
+    .onConflict((conflict) => conflict.column("name").doNothing())
+    .execute();
+  const found = db.selectFrom("settings").select("value").where("name", "=", row.name);
+  return (await found.executeTakeFirstOrThrow()).value;
+}
+
+function signingKeys(db: Kysely<Database>, now: number): Promise<SigningKeyRow[]> {
+  return db
+    .selectFrom("signingKeys")
+    .selectAll()
+    .where((key) => key.or([key("retiresAt", "is", null), key("retiresAt", ">", now)]))
+    .orderBy("retiresAt", (order) => order.desc().nullsFirst())
+    .orderBy("kid")
+    .execute();
+}
+
+function addSigningKey(
+  connection: Connection,
+  key: Omit<SigningKeyRow, "retiresAt">,
+  othersRetireAt: number,
+): Promise<void> {
+  return connection.transaction(async (transaction) => {
+    await connection.dialect.lockTable(transaction, "signingKeys");
+    await transaction
+      .updateTable("signingKeys")
+      .set({ retiresAt: othersRetireAt })
+      .where((other) => other.or([other("retiresAt", "is", null), other("retiresAt", ">", othersRetireAt)]))
+      .execute();
+    await transaction
+      .insertInto("signingKeys")
+      .values({ ...key, retiresAt: null })
+      .execute();
+  });
 }
 
 async function insertToken(db: Kysely<Database>, token: RefreshToken): Promise<void> {
@@ -66,22 +86,19 @@ function changeToken(
   hash: string,
   decide: (token: RefreshToken) => RefreshTokenChange | undefined,
 ): Promise<RefreshToken | undefined> {
-  return inTransaction(connection, async (transaction) => {
+  return connection.transaction(async (transaction) => {
+    await connection.dialect.lockFamily(transaction, hash);
     const row = await transaction
       .selectFrom("refreshTokens")
       .selectAll()
       .where("hash", "=", hash)
-      .$if(connection.dialect === "postgres", (select) => select.forUpdate())
       .executeTakeFirst();
     if (row === undefined) return undefined;
     const token = fromRow<RefreshToken>(row);
     const change = decide({ ...token });
-    if (change?.usedAt !== undefined && token.usedAt === undefined) {
-      await transaction
-        .updateTable("refreshTokens")
-        .set({ usedAt: change.usedAt })
-        .where("hash", "=", hash)
-        .execute();
+    if (change?.usedAt !== undefined) {
+      const first = transaction.updateTable("refreshTokens").set({ usedAt: change.usedAt });
+      await first.where("hash", "=", hash).where("usedAt", "is", null).execute();
     }
     if (change?.successor !== undefined) await insertToken(transaction, change.successor);
     if (change?.revokeFamilyAt !== undefined) {

@@ -2,7 +2,6 @@ import type { LedgerEntry, NotificationRecord, Order, OrderChange, OrderQuery, S
 import { StoreUnavailable } from "@renewal/engine";
 import type { Kysely } from "kysely";
 import { type Connection, type Database, fromRow, toRow } from "./database.ts";
-import { inTransaction } from "./transaction.ts";
 
 type OrderStore = Pick<
   Store,
@@ -26,7 +25,7 @@ export function orderStore(connection: Connection): OrderStore {
     findOrderByOrderId: (...key) => guard(() => findByOrderId(db, ...key)),
     listOrders: (query) => guard(() => listOrders(db, query)),
     takeLease: (...lease) => guard(() => takeLease(db, ...lease)),
-    changeOrder: (transactionId, decide) => guard(() => changeOrder(connection, transactionId, decide)),
+    changeOrder: (transactionId, decide) => changeOrder(connection, transactionId, decide),
     claimDueOrders: (...claim) => guard(() => claimDueOrders(connection, ...claim)),
     ledgerOf: (clientId, userId) => guard(() => ledgerOf(db, clientId, userId)),
   };
@@ -128,12 +127,12 @@ function changeOrder(
   transactionId: string,
   decide: (order: Order) => OrderChange | undefined,
 ): Promise<Order | undefined> {
-  return inTransaction(connection, async (transaction) => {
+  return connection.transaction(async (transaction) => {
     const row = await transaction
       .selectFrom("orders")
       .selectAll()
       .where("transactionId", "=", transactionId)
-      .$if(connection.dialect === "postgres", (select) => select.forUpdate())
+      .$call(connection.dialect.locked)
       .executeTakeFirst();
     if (row === undefined) return undefined;
     const order = fromRow<Order>(row);
@@ -205,8 +204,9 @@ async function claimDueOrders(
         .where("dueAt", "<=", now)
         .where("leaseUntil", "<=", now)
         .orderBy("dueAt")
+        .orderBy("transactionId")
         .limit(limit)
-        .$if(dialect === "postgres", (select) => select.forUpdate().skipLocked()),
+        .$call(dialect.unclaimed),
     )
     .updateTable("orders")
     .set((order) => ({ leaseUntil: until, looks: order("looks", "+", 1) }))

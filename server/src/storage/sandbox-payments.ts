@@ -1,6 +1,5 @@
 import { notifyDueAt, type SandboxPayment, type SandboxPayments } from "@renewal/engine/sandbox";
 import type { Connection, Database } from "./database.ts";
-import { inTransaction } from "./transaction.ts";
 
 /** The sandbox gateway's own memory: it is another party, and shares nothing with the tables of the API. */
 export function sandboxPayments(connection: Connection): SandboxPayments {
@@ -27,24 +26,22 @@ export function sandboxPayments(connection: Connection): SandboxPayments {
         return { inserted: false, payment: (await find(payment.transactionId)) ?? payment };
       }),
     change: (transactionId, decide) =>
-      guard(() =>
-        inTransaction(connection, async (transaction) => {
-          const row = await transaction
-            .selectFrom("sandboxPayments")
-            .select("payment")
-            .where("transactionId", "=", transactionId)
-            .$if(dialect === "postgres", (select) => select.forUpdate())
-            .executeTakeFirst();
-          if (row === undefined) return undefined;
-          const payment = read(row.payment);
-          const decided = decide(payment);
-          if (decided === payment) return payment;
-          const update = transaction.updateTable("sandboxPayments").set(rowOf(decided));
-          await update.where("transactionId", "=", transactionId).execute();
-          return decided;
-        }),
-      ),
-    claimDue: (now, until, limit) => guard(() => claimDue(connection, now, until, limit)),
+      connection.transaction(async (transaction) => {
+        const row = await transaction
+          .selectFrom("sandboxPayments")
+          .select("payment")
+          .where("transactionId", "=", transactionId)
+          .$call(dialect.locked)
+          .executeTakeFirst();
+        if (row === undefined) return undefined;
+        const payment = read(row.payment);
+        const decided = decide(payment);
+        if (decided === payment) return payment;
+        const update = transaction.updateTable("sandboxPayments").set(rowOf(decided));
+        await update.where("transactionId", "=", transactionId).execute();
+        return decided;
+      }),
+    claimDue: (now, until, limit) => claimDue(connection, now, until, limit),
   };
 }
 
@@ -54,14 +51,15 @@ function claimDue(
   until: number,
   limit: number,
 ): Promise<SandboxPayment[]> {
-  return inTransaction(connection, async (transaction) => {
+  return connection.transaction(async (transaction) => {
     const rows = await transaction
       .selectFrom("sandboxPayments")
       .select("payment")
       .where("notifyDueAt", "<=", now)
       .orderBy("notifyDueAt")
+      .orderBy("transactionId")
       .limit(limit)
-      .$if(connection.dialect === "postgres", (select) => select.forUpdate().skipLocked())
+      .$call(connection.dialect.unclaimed)
       .execute();
     const claimed = rows.map(({ payment }) => ({ ...read(payment), claimedUntil: until }));
     for (const payment of claimed) {

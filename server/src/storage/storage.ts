@@ -1,25 +1,33 @@
 import type { Clock, Store } from "@renewal/engine";
 import type { SandboxPayments } from "@renewal/engine/sandbox";
-import { Migrator, sql } from "kysely";
-import { type CatalogueAdmin, catalogueStore } from "./catalogue.ts";
+import { sql } from "kysely";
+import { type ClientAdmin, clientStore } from "./clients.ts";
 import type { Connection } from "./database.ts";
 import { type DeliveryAdmin, deliveryStore } from "./deliveries.ts";
 import { type KeyAdmin, keyStore } from "./keys.ts";
-import { migrations } from "./migrations.ts";
+import { migrate } from "./migrations/migrate.ts";
 import { orderStore } from "./orders.ts";
-import { faultsOfPostgres, openPostgres, type PostgresOptions } from "./postgres.ts";
+import { type PackageAdmin, packageStore } from "./packages.ts";
+import { openPostgres, type PostgresOptions } from "./postgres.ts";
 import { sandboxPayments } from "./sandbox-payments.ts";
 import { openSqlite } from "./sqlite.ts";
+import { type Upkeep, upkeep } from "./upkeep.ts";
 
 /** What operators and the server itself need of the store beyond the engine's port. */
-export type AdminStore = CatalogueAdmin & DeliveryAdmin & KeyAdmin;
+export type AdminStore = PackageAdmin & ClientAdmin & DeliveryAdmin & KeyAdmin & Upkeep;
 
 export interface Storage {
   store: Store & AdminStore;
   sandbox: SandboxPayments;
+  /** For tables of one's own, and for the state of the pool. */
   connection: Connection;
-  /** Brings the tables to this version's form. Several processes may do so at once: one does the work. */
-  migrate(): Promise<void>;
+  /**
+   * Brings the tables to this version's form; answers the names of the steps it took. Several processes may do so at
+   * once: one does the work.
+   *
+   * @throws Error when a newer version of the server has been here
+   */
+  migrate(): Promise<string[]>;
   /** What stands in the way of trusting this database with money, as sentences; none when it is fine. */
   faults(): Promise<string[]>;
   /** @throws StoreUnavailable when the database does not answer */
@@ -36,7 +44,8 @@ export interface StorageOptions extends PostgresOptions {
 }
 
 /**
- * Opens the store: PostgreSQL by its URL, else SQLite in a file. Call `migrate` before anything else.
+ * Opens the store: PostgreSQL by its URL, else SQLite in a file. Nothing is reached before the first call, and every
+ * call throws StoreUnavailable while the database cannot be used. Call `migrate` before anything else.
  *
  * @example
  * const storage = openStorage({ clock, file: "data/renewal.db" });
@@ -44,30 +53,24 @@ export interface StorageOptions extends PostgresOptions {
  */
 export function openStorage(options: StorageOptions): Storage {
   const { url, file, clock } = options;
-  const postgres = url === undefined ? undefined : openPostgres(url, options);
-  const connection: Connection = postgres ?? openSqlite(file);
-  const { guard, db, dialect } = connection;
+  const connection = url === undefined ? openSqlite(file) : openPostgres(url, options);
   return {
     connection,
     store: {
       ...orderStore(connection),
-      ...catalogueStore(connection, () => clock.now()),
+      ...packageStore(connection),
+      ...clientStore(connection, () => clock.now()),
       ...deliveryStore(connection),
       ...keyStore(connection),
+      ...upkeep(connection),
     },
     sandbox: sandboxPayments(connection),
-    migrate: () => guard(() => migrate(connection)),
-    faults: () => guard(async () => (postgres === undefined ? [] : faultsOfPostgres(postgres.pool))),
+    migrate: () => migrate(connection),
+    faults: () => connection.faults(),
     ping: () =>
-      guard(async () => {
-        await sql`select 1`.execute(db);
+      connection.guard(async () => {
+        await sql`select 1`.execute(connection.db);
       }),
     close: () => connection.close(),
   };
-
-  async function migrate({ db }: Connection): Promise<void> {
-    const migrator = new Migrator({ db, provider: migrations(dialect) });
-    const { error } = await migrator.migrateToLatest();
-    if (error !== undefined) throw error;
-  }
 }
