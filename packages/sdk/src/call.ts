@@ -21,6 +21,9 @@ export interface Answered<T> {
   replayed: boolean;
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: as TypeScript types every promise, so that handlers may say what they expect
+type Rejected<B> = ((reason: any) => B | PromiseLike<B>) | null | undefined;
+
 /**
  * A call under way. Await it for the parsed answer, or `withResponse()` for that and everything around it.
  *
@@ -55,13 +58,13 @@ export class Call<T> implements Promise<T> {
   // biome-ignore lint/suspicious/noThenProperty: a promise that can say more than its value
   then<A = T, B = never>(
     resolved?: ((value: T) => A | PromiseLike<A>) | null,
-    rejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+    rejected?: Rejected<B>,
   ): Promise<A | B> {
     return this.#answer.then(({ data }) => this.#parse(data)).then(resolved, rejected);
   }
 
   /** As of any promise. */
-  catch<B = never>(rejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
+  catch<B = never>(rejected?: Rejected<B>): Promise<T | B> {
     return this.then(undefined, rejected);
   }
 

@@ -18,8 +18,8 @@ export interface ScriptedServer {
   /** Every request, in the order in which they arrived; those for tokens are kept apart. */
   seen: Seen[];
   tokenRequests: Seen[];
-  /** Order ids that the server holds, each as often as it was created. */
-  orders: Map<string, number>;
+  /** The ids of the orders that the server holds. */
+  orders: Set<string>;
   close(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export interface ScriptedServer {
 export async function startScripted(acts: Act[], token: Act = handOut()): Promise<ScriptedServer> {
   const seen: Seen[] = [];
   const tokenRequests: Seen[] = [];
-  const orders = new Map<string, number>();
+  const orders = new Set<string>();
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request) body += chunk;
@@ -39,6 +39,7 @@ export async function startScripted(acts: Act[], token: Act = handOut()): Promis
     const one = { method, path, headers, body };
     const isToken = path === "/v1/auth/token";
     (isToken ? tokenRequests : seen).push(one);
+    if (path === "/v1/payment/create") orders.add((JSON.parse(body) as { order_id: string }).order_id);
     const act = isToken ? token : acts[Math.min(seen.length, acts.length) - 1];
     act?.(response, one, request.socket);
   });
