@@ -1,0 +1,1 @@
+"""What every call is, without any input or output: how it is built, decided and understood."""

@@ -1,0 +1,1 @@
+"""What is written by hand over the generated methods."""

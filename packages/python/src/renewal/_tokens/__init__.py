@@ -1,0 +1,1 @@
+"""Where access tokens come from, and how many callers share one fetch."""

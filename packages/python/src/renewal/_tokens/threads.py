@@ -1,0 +1,106 @@
+"""One fetch for all threads."""
+
+from __future__ import annotations
+
+import math
+import os
+import threading
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from typing import TYPE_CHECKING
+
+from renewal._errors import APITimeoutError, ConfigurationError
+from renewal._tokens.state import GrantedTokens, SuppliedTokens, Tokens, sendable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from renewal._core.options import CallOptions
+    from renewal._generated.models import Token
+
+
+class _Abandoned(Exception):  # noqa: N818 - it never leaves this module
+    """Whoever fetched was interrupted, by Ctrl-C for instance. That is nothing to do with the others."""
+
+
+class _Flight:
+    """A fetch on its way."""
+
+    def __init__(self) -> None:
+        self.landing: Future[str] = Future()
+        self.thread = threading.get_ident()
+        # After a fork the child has the flight but not the thread that would end it.
+        self.process = os.getpid()
+
+
+class ThreadTokens:
+    """Gives tokens to threads. Who comes while a fetch is on its way waits for that one."""
+
+    def __init__(self, tokens: Tokens, ask: Callable[[dict[str, object], CallOptions], Token]) -> None:
+        self.state = tokens
+        self._ask = ask
+        self._lock = threading.Lock()
+        self._flight: _Flight | None = None
+
+    def get(self, patience: float) -> str:
+        """Give a token that is good to send.
+
+        Args:
+            patience: for how many seconds to wait for another thread's fetch
+
+        Raises:
+            RenewalError: the fetch failed, for this thread or for the one whose fetch it shares
+        """
+        while True:
+            with self._lock:
+                token = self.state.usable()
+                if token is not None:
+                    return token
+                shared = self._shared()
+                flight = shared or _Flight()
+                self._flight = flight
+            if shared is None:
+                return self._lead(flight)
+            try:
+                return flight.landing.result(None if math.isinf(patience) else patience)
+            except _Abandoned:
+                continue
+            except FutureTimeoutError:
+                raise APITimeoutError("The call took longer than its total_timeout, waiting for a token.") from None
+
+    def _shared(self) -> _Flight | None:
+        flight = self._flight
+        if flight is None or flight.process != os.getpid():
+            return None
+        if flight.thread == threading.get_ident():
+            raise ConfigurationError("get_token and on_token must not use the client that they serve.")
+        return flight
+
+    def _lead(self, flight: _Flight) -> str:
+        try:
+            token = self._fetch()
+        except BaseException as error:
+            self._end(flight)
+            flight.landing.set_exception(error if isinstance(error, Exception) else _Abandoned())
+            raise
+        self._end(flight)
+        flight.landing.set_result(token)
+        return token
+
+    def _end(self, flight: _Flight) -> None:
+        with self._lock:
+            if self._flight is flight:
+                self._flight = None
+
+    def _fetch(self) -> str:
+        tokens = self.state
+        if isinstance(tokens, SuppliedTokens):
+            return sendable(tokens.ask())
+        if not isinstance(tokens, GrantedTokens):
+            raise TypeError(f"{type(tokens).__name__} fetches nothing.")
+        started = tokens.now()
+        answer = self._ask(tokens.body(), tokens.options)
+        token = tokens.accept(answer, started)
+        if tokens.on_token is not None:
+            tokens.on_token(answer)
+        return token

@@ -1,0 +1,1 @@
+"""How webhooks are signed and verified."""
