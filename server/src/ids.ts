@@ -1,14 +1,29 @@
 import { randomBytes } from "node:crypto";
 import type { Clock, Ids } from "@renewal/engine";
 
+/** Crockford's base 32: in the order of ASCII, and no letter that is taken for a digit. */
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** So many milliseconds fit into nine digits of base 32 until the year 3084. */
+/** So many milliseconds fit into nine digits until the year 3084. */
 const timeDigits = 9;
+/** A million names within one millisecond stay in order. */
+const turnDigits = 4;
+/** 80 bits: a checkout page is found by its transaction id alone, so nobody may guess the next one. */
+const randomDigits = 16;
 
-/** Names with 80 random bits; those of transactions begin with the time, so that a database appends them to its index. */
+/**
+ * Names that begin with the time, so that later ones sort after earlier ones and a database appends them to its index,
+ * and end in chance. A clock that is set back does not disturb the order within a process.
+ */
 export function randomIds(clock: Clock): Ids & { requestId(): string } {
-  const sortable = () => base32(clock.now(), timeDigits) + random(16);
+  let last = 0;
+  let turn = 0;
+  function sortable(): string {
+    const now = clock.now();
+    turn = now > last ? 0 : turn + 1;
+    last = Math.max(last, now);
+    return base32(last, timeDigits) + base32(turn, turnDigits) + random(randomDigits);
+  }
   return {
     transactionId: () => `TXN${sortable()}`,
     eventId: () => `evt_${sortable()}`,

@@ -1,23 +1,28 @@
-import { join } from "node:path";
-import { type Clock, createEngine, type Engine, type Settings, type Store } from "@renewal/engine";
+import {
+  type Clock,
+  createEngine,
+  type Engine,
+  type Gateway,
+  type Settings,
+  type Store,
+} from "@renewal/engine";
 import type { Logger } from "pino";
 import type { Configuration } from "./configuration.ts";
 import { guardedPost } from "./deliveries/post.ts";
 import { startDeliveries } from "./deliveries/worker.ts";
-import { type SandboxServer, sandboxServer } from "./gateways/sandbox/sandbox.ts";
-import { jsonLog } from "./http/access-log.ts";
+import { type OpenGateway, openGateway } from "./gateways/open.ts";
 import { createApp } from "./http/app.ts";
 import { authentication } from "./http/authentication.ts";
-import { answerBrokenRequests } from "./http/errors.ts";
+import { answerBrokenRequests } from "./http/broken-requests.ts";
 import { countRequests } from "./http/limits.ts";
 import { createListener, type Listener } from "./http/listener.ts";
-import { apiMetrics, type Metrics } from "./http/metrics.ts";
+import type { Observer } from "./http/observe.ts";
+import { comparedWithDocument, unchecked } from "./http/response-check.ts";
 import { trustedProxies } from "./http/trusted-address.ts";
 import { randomIds } from "./ids.ts";
-import { algorithm, type KeyRing, openKeyRing } from "./keys.ts";
-import { type Memory, openRedis } from "./redis/open.ts";
-import { seed } from "./seeds.ts";
-import { openStorage, type Storage } from "./storage/storage.ts";
+import { openParts, type Parts } from "./parts.ts";
+import { readiness } from "./readiness.ts";
+import type { Storage } from "./storage/storage.ts";
 import { startWorker, type Worker } from "./worker.ts";
 
 /** What tests put in the place of the real thing. */
@@ -27,6 +32,10 @@ export interface Overrides {
   settings?: Partial<Settings>;
   /** Stands between the engine and the store, e.g. to make it fail. */
   wrapStore?: (store: Store) => Store;
+  /** Stands between the engine and the gateway. */
+  wrapGateway?: (gateway: Gateway) => Gateway;
+  /** Hears of every exchange once it is over. */
+  observer?: Observer;
 }
 
 export interface RunningServer {
@@ -39,163 +48,115 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** What the server is made of, in the order in which it is opened. */
-interface Parts {
-  configuration: Configuration;
-  overrides: Overrides;
-  clock: Clock;
-  log: Logger;
-  storage: Storage;
-  metrics: Metrics;
-  memory: Memory;
-  keys: KeyRing;
-  webhookSecrets: readonly string[];
-  /** Known once the server listens. */
-  listener?: Listener;
-  stopping: boolean;
-}
-
-/** What our tokens say of who made them and whom they are for. */
-function tokenNames(configuration: Configuration) {
-  return { issuer: configuration.publicUrl ?? "renewal", audience: "renewal-api" };
-}
+/** The largest body of this API has some 5 KiB: two addresses of 2048 characters and a subject. */
+const maxBodyBytes = 65_536;
 
 /**
  * Starts the server: opens the store and brings its tables up to date, makes what the first start needs, and listens.
  *
- * @throws Error when the database cannot be reached, or cannot be trusted with money
+ * @throws ConfigurationFaults when the database cannot be trusted with money, or the port is not to be had
+ * @throws StoreUnavailable when the database cannot be reached
+ * @example
+ * const server = await startServer(readConfiguration(process.env));
+ * process.once("SIGTERM", () => server.stop());
  */
 export async function startServer(
   configuration: Configuration,
   overrides: Overrides = {},
 ): Promise<RunningServer> {
   const parts = await openParts(configuration, overrides);
-  const sandbox = openSandbox(parts);
-  const engine = openEngine(parts, sandbox);
-  const listener = createListener(configuration, openApp(parts, sandbox, engine));
-  parts.listener = listener;
-  answerBrokenRequests(listener.server, () => randomIds(parts.clock).requestId());
-  await listener.listen();
-  const workers = startWorkers(parts, sandbox, engine);
+  const gateway = openGateway({ ...parts, secrets: () => parts.webhookSecrets, ...addresses(parts) });
+  const engine = openEngine(parts, gateway);
+  try {
+    parts.listener = await listen(parts, gateway, engine);
+  } catch (error) {
+    await close(parts);
+    throw error;
+  }
+  const workers = [...gateway.start(), ...startWorkers(parts, engine)];
+  let stopped: Promise<void> | undefined;
   return {
-    url: listener.url(),
+    url: parts.listener.url(),
     storage: parts.storage,
     webhookSecrets: parts.webhookSecrets,
-    async stop() {
-      parts.stopping = true;
-      await Promise.all([listener.close(), ...workers.map((worker) => worker.stop())]);
-      parts.memory.close();
-      await parts.storage.close();
+    stop() {
+      stopped ??= stop(parts, workers);
+      return stopped;
     },
   };
 }
 
-async function openParts(configuration: Configuration, overrides: Overrides): Promise<Parts> {
-  const clock = overrides.clock ?? { now: Date.now };
-  const log = overrides.log ?? jsonLog(configuration.logLevel);
-  const storage = openStorage({
-    clock,
-    url: configuration.databaseUrl,
-    file: join(configuration.dataDirectory, "renewal.db"),
-    onError: (error) => log.warn({ cause: String(error) }, "a connection to PostgreSQL broke"),
-  });
-  const faults = await storage.faults();
-  if (configuration.production && faults.length > 0) throw new Error(faults.join("\n"));
-  await storage.migrate();
-  const metrics = apiMetrics(
-    () => parts.listener?.server,
-    configuration.production ? configuration.metricsToken : undefined,
-  );
-  const memory = openRedis(configuration.redisUrl, { clock, log, registry: metrics.registry });
-  const names = tokenNames(configuration);
-  const keys = await openKeyRing(storage.store, clock, names, configuration.jwtPrivateKey);
-  const { webhookSecrets } = await seed(storage.store, keys.signer, clock, configuration);
-  const parts: Parts = {
-    ...{ configuration, overrides, clock, log, storage, metrics, memory, keys, webhookSecrets },
-    stopping: false,
-  };
-  return parts;
+async function stop(parts: Parts, workers: readonly Worker[]): Promise<void> {
+  parts.stopping = true;
+  await Promise.all([parts.listener?.close(), ...workers.map((worker) => worker.stop())]);
+  await close(parts);
 }
 
-function listeningUrl(parts: Parts): string {
-  return parts.listener?.url() ?? "";
+async function close({ memory, storage, tokenRules }: Parts): Promise<void> {
+  tokenRules.keys.stop();
+  memory.close();
+  await storage.close();
 }
 
-function publicUrl(parts: Parts): string {
-  return parts.configuration.publicUrl ?? listeningUrl(parts);
+function addresses(parts: Parts) {
+  const apiUrl = () => parts.listener?.url() ?? "";
+  return { apiUrl, publicUrl: () => parts.configuration.publicUrl ?? apiUrl() };
 }
 
-function openSandbox(parts: Parts): SandboxServer {
-  const { storage, clock, keys, configuration, log } = parts;
-  return sandboxServer({
-    payments: storage.sandbox,
-    clock,
-    signer: keys.signer,
-    secrets: () => parts.webhookSecrets,
-    publicUrl: () => publicUrl(parts),
-    apiUrl: () => listeningUrl(parts),
-    timeZone: configuration.businessTimeZone,
-    onFault: (fault) =>
-      log.warn({ ...fault, cause: String(fault.cause ?? "") }, "the sandbox could not notify"),
-  });
-}
-
-function openEngine(parts: Parts, sandbox: SandboxServer): Engine {
-  const { storage, memory, clock, keys, configuration, overrides } = parts;
+function openEngine(parts: Parts, { gateway }: OpenGateway): Engine {
+  const { storage, memory, clock, signer, configuration, overrides } = parts;
   return createEngine({
     store: memory.cached(overrides.wrapStore?.(storage.store) ?? storage.store),
-    gateway: sandbox.gateway,
+    gateway: overrides.wrapGateway?.(gateway) ?? gateway,
     clock,
     ids: randomIds(clock),
-    signer: keys.signer,
+    signer,
     settings: {
       businessTimeZone: configuration.businessTimeZone,
       gatewaySecrets: () => parts.webhookSecrets,
+      maxBodyBytes,
       ...overrides.settings,
     },
   });
 }
 
-function openApp(parts: Parts, sandbox: SandboxServer, engine: Engine) {
-  const { configuration, log, metrics, memory, keys, clock, storage } = parts;
-  const ids = randomIds(clock);
+async function listen(parts: Parts, gateway: OpenGateway, engine: Engine): Promise<Listener> {
+  const { configuration, log, metrics, clock } = parts;
+  const makeRequestId = randomIds(clock).requestId;
+  const listener = createListener(configuration, openApp(parts, gateway, engine, makeRequestId));
+  answerBrokenRequests(listener.server, {
+    makeRequestId,
+    onBroken(broken) {
+      metrics.countBroken(broken.code);
+      log.info({ ...broken }, "broken request");
+    },
+  });
+  await listener.listen();
+  return listener;
+}
+
+function openApp(parts: Parts, { sites }: OpenGateway, engine: Engine, makeRequestId: () => string) {
+  const { configuration, log, metrics, memory, storage, overrides, tokenRules } = parts;
+  const isStopping = () => parts.stopping;
   return createApp({
-    ...{ engine, log, metrics },
-    authentication: authentication({
-      ...tokenNames(configuration),
-      algorithms: [algorithm],
-      type: "at+jwt",
-      publicKey: (kid) => keys.publicKey(kid),
-      now: () => clock.now(),
-    }),
+    ...{ engine, log, metrics, maxBodyBytes, makeRequestId, isStopping, sites },
+    authentication: authentication(tokenRules),
     count: countRequests(memory.limiter, configuration.limits),
-    maxBodyBytes: 65_536,
-    checkAnswers: !configuration.production,
-    probes: { jwks: () => keys.jwks(), ready: async () => !parts.stopping && (await answers(storage)) },
-    gatewayPages: sandbox.pages as never,
+    checkAnswer: configuration.production ? unchecked : comparedWithDocument(log),
+    probes: { jwks: () => tokenRules.keys.jwks(), ready: readiness(storage, isStopping) },
     proxies: trustedProxies(configuration.trustedProxies),
     origins: configuration.origins,
-    publicUrl: () => publicUrl(parts),
-    makeRequestId: () => ids.requestId(),
+    publicUrl: addresses(parts).publicUrl,
+    metricsToken: configuration.metricsToken,
+    observer: overrides.observer,
   }).callback();
 }
 
-function startWorkers({ log, configuration }: Parts, sandbox: SandboxServer, engine: Engine): Worker[] {
+function startWorkers({ log, configuration }: Parts, engine: Engine): Worker[] {
   const onError = (error: unknown) => log.error({ cause: String(error) }, "a step of a worker failed");
   const post = guardedPost({ allowedHosts: configuration.notifyAllowedHosts });
   return [
-    sandbox.start(),
     startWorker(() => engine.finishDueOrders(), { interval: 1000, onError }),
     startDeliveries(engine, post, { interval: 500, onError }),
   ];
-}
-
-/** A probe that waits for the database's own time limits would be given up by whoever asks. */
-async function answers(storage: Storage): Promise<boolean> {
-  const late = new Promise<false>((resolve) => setTimeout(resolve, 1000, false).unref());
-  const pong = storage.ping().then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([pong, late]);
 }

@@ -1,118 +1,129 @@
-import type { KeyObject } from "node:crypto";
-import { type Caller, Refusal, StoreUnavailable } from "@renewal/engine";
-import jwt from "koa-jwt";
+import { type Clock, Refusal, StoreUnavailable } from "@renewal/engine";
+import koaJwt from "koa-jwt";
+import type { TokenKeys } from "../keys/token-keys.ts";
 import type { Context } from "./context.ts";
+import { callerOf, type DecodedToken } from "./token-claims.ts";
+import { type VerifiedToken, VerifiedTokens } from "./verified-tokens.ts";
 
 export interface TokenRules {
   issuer: string;
   audience: string;
   /** The algorithms that are accepted, whatever a token says of itself. */
   algorithms: readonly string[];
-  /** The value of the header `typ`; undefined accepts any, for identity providers that set none. */
-  type?: string;
-  /** The public key of that name; undefined when there is none. */
-  publicKey(kid: string | undefined): Promise<KeyObject | undefined>;
-  /** Milliseconds since 1970. */
-  now(): number;
+  /** The header `typ` of access tokens. */
+  type: string;
+  /** Whether the tokens are an identity provider's, which leave out what ours say. */
+  lenient: boolean;
+  keys: TokenKeys;
+  clock: Clock;
+  /** Where a client gets a new token, for the messages. */
+  source: string;
 }
 
-/** Tokens that were verified a moment ago; verifying one costs more than all else that a read does. */
-const mostTokens = 10_000;
+/** Clocks of two machines may differ by so much, in seconds. */
+const tolerance = 5;
 
+/** Our own have some 450 characters; a header holds 16 KiB. */
+const longestToken = 4096;
+
+/** Finds out whom a request's token speaks for. */
 export interface Authentication {
-  /** Finds out whom the request's token speaks for; why it speaks for nobody is kept for after the limits. */
+  /** Why the token speaks for nobody is kept in the state, to be thrown after the limits have counted the request. */
   identify(ctx: Context): Promise<void>;
-  /** Forgets the verified tokens. Call it when keys have changed. */
-  forget(): void;
 }
 
 export function authentication(rules: TokenRules): Authentication {
-  const verified = new Map<string, { caller: Caller; expiresAt: number }>();
+  const { keys, clock } = rules;
+  const verified = new VerifiedTokens();
+  keys.onChange(() => verified.clear());
   const verify = verifier(rules);
   return {
-    forget: () => verified.clear(),
     async identify(ctx) {
-      const token = bearerToken(ctx);
-      const known = token === undefined ? undefined : verified.get(token);
-      if (known !== undefined && known.expiresAt > rules.now()) {
+      try {
+        const token = bearerToken(ctx);
+        let known = verified.get(token, clock.now());
+        if (known === undefined) {
+          known = await verify(ctx);
+          verified.add(token, known);
+        }
         ctx.state.caller = known.caller;
-        return;
+      } catch (error) {
+        if (!(error instanceof Refusal) && !(error instanceof StoreUnavailable)) throw error;
+        ctx.state.tokenRefusal = error;
       }
-      const outcome = await verify(ctx);
-      if (outcome instanceof Refusal) {
-        ctx.state.tokenRefusal = outcome;
-        return;
-      }
-      ctx.state.caller = outcome.caller;
-      if (verified.size >= mostTokens) verified.delete(verified.keys().next().value as string);
-      verified.set(token as string, outcome);
     },
   };
 }
 
-function bearerToken(ctx: Context): string | undefined {
-  return /^Bearer ([^\s]+)$/i.exec(ctx.get("Authorization"))?.[1];
-}
-
-type Verify = (ctx: Context) => Promise<{ caller: Caller; expiresAt: number } | Refusal>;
-
-function verifier(rules: TokenRules): Verify {
-  const check = jwt({
-    // koa-jwt hands the key on to jsonwebtoken, which takes a KeyObject; text would be parsed for every request.
-    secret: (async (header: { kid?: string }) => {
-      const key = await rules.publicKey(header.kid);
-      if (key === undefined) throw new Error("unknown key");
-      return key;
-    }) as never,
-    algorithms: [...rules.algorithms] as never,
-    issuer: rules.issuer,
-    audience: rules.audience,
-    passthrough: true,
-    key: "verifiedToken",
-    // For jsonwebtoken: the header is wanted too, and expiry is judged below, by our own clock.
-    ...({ complete: true, ignoreExpiration: true } as object),
-  });
-  return async (ctx) => {
-    if (ctx.get("Authorization") === "") return missing();
-    await check(ctx as never, async () => undefined);
-    const failure = ctx.state.jwtOriginalError as Error | undefined;
-    if (failure instanceof StoreUnavailable) throw failure;
-    const token = ctx.state.verifiedToken as VerifiedToken | undefined;
-    return token === undefined ? invalid() : callerOf(token, rules);
-  };
-}
-
-interface VerifiedToken {
-  header: { typ?: string };
-  payload: { sub?: unknown; client_id?: unknown; role?: unknown; exp?: unknown; nbf?: unknown };
-}
-
-function callerOf({ header, payload }: VerifiedToken, rules: TokenRules) {
-  const { sub, client_id: clientId = "external", role = "member", exp, nbf } = payload;
-  const seconds = rules.now() / 1000;
-  if (rules.type !== undefined && header.typ?.toLowerCase() !== rules.type) return invalid();
-  if (typeof exp !== "number" || typeof sub !== "string" || sub === "" || typeof clientId !== "string")
-    return invalid();
-  if (nbf !== undefined && (typeof nbf !== "number" || nbf > seconds + 5)) return invalid();
-  if (exp <= seconds) return expired();
-  const expiresAt = exp * 1000;
-  if (role === "merchant") return { caller: { role, clientId } as const, expiresAt };
-  return role === "member" ? { caller: { role, clientId, userId: sub } as const, expiresAt } : invalid();
-}
-
-const again = "Get a new one from POST /auth/token and send the request again.";
-
-function missing(): Refusal {
-  return new Refusal(
+/** @throws Refusal INVALID_TOKEN */
+function bearerToken(ctx: Context): string {
+  const header = ctx.get("Authorization");
+  if (header === "") {
+    throw new Refusal(
+      "INVALID_TOKEN",
+      "The request carries no access token. Send the header Authorization: Bearer <token>.",
+    );
+  }
+  const token = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(header)?.[1];
+  if (token !== undefined && token.length <= longestToken) return token;
+  throw new Refusal(
     "INVALID_TOKEN",
-    "The request carries no access token. Send the header Authorization: Bearer <token>.",
+    "The header Authorization holds no access token. Send it as Authorization: Bearer <token>.",
   );
 }
 
-function invalid(): Refusal {
-  return new Refusal("INVALID_TOKEN", `The access token is not valid here. ${again}`);
+function verifier(rules: TokenRules): (ctx: Context) => Promise<VerifiedToken> {
+  const { keys, clock } = rules;
+  const options = {
+    // koa-jwt hands the key on to jsonwebtoken as it is. Text in its place would be parsed again for every request.
+    secret: async (header: { kid?: unknown; alg?: unknown }) => {
+      const { kid, alg } = header;
+      if (typeof kid !== "string" || typeof alg !== "string" || !rules.algorithms.includes(alg))
+        throw unknownKey;
+      const key = await keys.find({ kid, alg });
+      if (key === undefined) throw unknownKey;
+      return key;
+    },
+    getToken: bearerToken,
+    key: "decodedToken",
+    algorithms: [...rules.algorithms],
+    issuer: rules.issuer,
+    audience: rules.audience,
+    clockTolerance: tolerance,
+    complete: true,
+    // Read at each verification.
+    get clockTimestamp() {
+      return Math.floor(clock.now() / 1000);
+    },
+  };
+  const check = koaJwt(options as unknown as koaJwt.Options);
+  return async (ctx) => {
+    await check(ctx as never, async () => undefined).catch((error: unknown) => {
+      throw refusalOf((error as { originalError?: unknown }).originalError ?? error, rules);
+    });
+    const token = ctx.state.decodedToken as DecodedToken & { payload: { exp: number } };
+    const caller = callerOf(token, rules.type, rules.lenient);
+    if (caller === undefined) throw invalid(rules);
+    return { caller, expiresAt: (token.payload.exp + tolerance) * 1000 };
+  };
 }
 
-function expired(): Refusal {
-  return new Refusal("INVALID_TOKEN", `The access token has expired. ${again}`);
+const unknownKey = new Error("No key of ours has this name.");
+
+/** Whether the token is at fault or we are: what we cannot check now, we do not call wrong. */
+function refusalOf(error: unknown, rules: TokenRules): unknown {
+  if (error instanceof Refusal || error instanceof StoreUnavailable) return error;
+  if (!(error instanceof Error)) return error;
+  if (error.name === "TokenExpiredError") {
+    return new Refusal("INVALID_TOKEN", `The access token has expired. ${again(rules)}`, { cause: error });
+  }
+  return invalid(rules, error);
+}
+
+function invalid(rules: TokenRules, cause?: Error): Refusal {
+  return new Refusal("INVALID_TOKEN", `The access token is not valid here. ${again(rules)}`, { cause });
+}
+
+function again({ source }: TokenRules): string {
+  return `Get a new one from ${source} and send the request again.`;
 }

@@ -1,15 +1,14 @@
-import type { Server } from "node:http";
-import type { Duplex } from "node:stream";
 import { type Answer, answerTo, Refusal, refusalFor } from "@renewal/engine";
 import type { Logger } from "pino";
+import { ClientGone } from "./body.ts";
 import type { Context, Handler } from "./context.ts";
 
 /** Writes an answer of the engine to the response. */
-export function send(ctx: Context, answer: Answer): void {
-  ctx.status = answer.status;
-  ctx.set(answer.headers);
+export function send(ctx: Context, { status, headers, body }: Answer): void {
+  ctx.status = status;
+  ctx.set(headers);
   ctx.type = "application/json; charset=utf-8";
-  ctx.body = JSON.stringify(answer.body);
+  ctx.body = JSON.stringify(body);
 }
 
 /** Answers everything that is thrown with the documented error. What it was is told to the log alone. */
@@ -18,63 +17,33 @@ export function documentedErrors(log: Logger): Handler {
     try {
       await next();
     } catch (error) {
-      const refusal = refusalFor(error);
-      ctx.state.errorCode = refusal.code;
-      if (refusal.status >= 500) {
-        log.error(
-          { requestId: ctx.state.requestId, code: refusal.code, cause: refusal.cause },
-          "request failed",
-        );
-      }
-      send(ctx, answerTo(error));
+      send(ctx, noteError(ctx, log, error));
     }
   };
+}
+
+/** The documented answer to an error, after the log and the state have heard of it. */
+export function noteError(ctx: Context, log: Logger, error: unknown): Answer {
+  const refusal = refusalFor(error);
+  const { requestId, operation } = ctx.state;
+  ctx.state.errorCode = error instanceof ClientGone ? "CLIENT_GONE" : refusal.code;
+  ctx.state.errorDetails = refusal.details;
+  if (refusal.code === "INTERNAL_ERROR" && !(error instanceof ClientGone)) {
+    log.error({ requestId, operation, err: error }, "request failed");
+  } else if (refusal.status >= 500) {
+    log.warn(
+      { requestId, operation, code: refusal.code, cause: String(refusal.cause ?? "") },
+      "request failed",
+    );
+  }
+  return answerTo(error);
 }
 
 export function notFound(): Refusal {
   return new Refusal("NOT_FOUND", "There is nothing at this address. GET /openapi.json lists every address.");
 }
 
-const socketRefusals: Record<string, Refusal> = {
-  ERR_HTTP_REQUEST_TIMEOUT: new Refusal(
-    "REQUEST_TIMEOUT",
-    "The request took too long to arrive. Send it again over a connection that is fast enough.",
-  ),
-  HPE_HEADER_OVERFLOW: new Refusal(
-    "HEADERS_TOO_LARGE",
-    "The headers are larger than 16 KiB. Send fewer or smaller ones.",
-  ),
-};
-
-const malformed = new Refusal(
-  "VALIDATION_ERROR",
-  "The request is not valid HTTP. Use an HTTP client library rather than writing the request by hand.",
-  { details: { in: "request", field: "request", rule: "http" } },
-);
-
-const reasons: Record<number, string> = {
-  400: "Bad Request",
-  408: "Request Timeout",
-  431: "Request Header Fields Too Large",
-};
-
-/** Answers what never became a request, so that broken clients read the documented error too. */
-export function answerBrokenRequests(server: Server, makeRequestId: () => string): void {
-  server.on("clientError", (error: Error & { code?: string }, socket: Duplex) => {
-    if (error.code === "ECONNRESET" || !socket.writable) return socket.destroy();
-    const refusal = socketRefusals[error.code ?? ""] ?? malformed;
-    const body = JSON.stringify(answerTo(refusal).body);
-    socket.end(
-      [
-        `HTTP/1.1 ${refusal.status} ${reasons[refusal.status]}`,
-        "Content-Type: application/json; charset=utf-8",
-        `Content-Length: ${Buffer.byteLength(body)}`,
-        `X-Request-Id: ${makeRequestId()}`,
-        "Cache-Control: no-store",
-        "Connection: close",
-        "",
-        body,
-      ].join("\r\n"),
-    );
-  });
+export function methodNotAllowed(method: string, allowed: readonly string[]): Refusal {
+  const name = /^[A-Z]{1,20}$/.test(method) ? method : "This method";
+  return new Refusal("METHOD_NOT_ALLOWED", `${name} is not allowed here. Use ${allowed.join(" or ")}.`);
 }

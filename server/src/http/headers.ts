@@ -1,18 +1,29 @@
 import cors from "@koa/cors";
-import type { Handler } from "./context.ts";
+import type { Context, Handler } from "./context.ts";
 
-/** What every answer says to browsers. Pages of their own set a Content-Security-Policy of their own. */
-export const securityHeaders: Handler = async (ctx, next) => {
-  ctx.set({
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
-    "Cache-Control": "no-store",
-  });
-  await next();
-};
+/** What every answer says to browsers. Pages set a Content-Security-Policy of their own. */
+export function securityHeaders(isStopping: () => boolean): Handler {
+  return async (ctx, next) => {
+    ctx.set({
+      "X-Content-Type-Options": "nosniff",
+      "X-Frame-Options": "DENY",
+      "Referrer-Policy": "no-referrer",
+      "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+      "Cache-Control": "no-store",
+    });
+    // Plain HTTP on localhost must not tie a developer's other servers to HTTPS.
+    if (isEncrypted(ctx)) ctx.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    if (isStopping()) ctx.set("Connection", "close");
+    await next();
+  };
+}
+
+function isEncrypted(ctx: Context): boolean {
+  return (
+    (ctx.req.socket as { encrypted?: boolean }).encrypted === true ||
+    (ctx.state.secure && ctx.req.headers["x-forwarded-proto"] !== undefined)
+  );
+}
 
 const exposed = [
   "X-RateLimit-Limit",

@@ -1,13 +1,16 @@
 import { Refusal } from "@renewal/engine";
-import type { Handler } from "./context.ts";
+import type { Context } from "./context.ts";
 
-/** Serves what is encrypted on its way, or never leaves the machine. A token on plain HTTP is a token for everyone. */
-export const httpsOnly: Handler = async (ctx, next) => {
-  if (!ctx.state.secure) {
-    throw new Refusal(
-      "HTTPS_REQUIRED",
-      "This API is served over HTTPS only. Use an address that begins with https://.",
-    );
-  }
-  await next();
-};
+/**
+ * Lets through what is encrypted on its way, or never leaves the machine. A token on plain HTTP is a token for everyone,
+ * so it is not redirected either: the client must be mended.
+ *
+ * @throws Refusal HTTPS_REQUIRED
+ */
+export function requireHttps(ctx: Context): void {
+  if (ctx.state.secure) return;
+  throw new Refusal(
+    "HTTPS_REQUIRED",
+    "This API is served over HTTPS only. Use an address that begins with https://.",
+  );
+}

@@ -1,16 +1,16 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Server } from "node:http";
-import { operations } from "@renewal/contract/operations";
 import { Refusal } from "@renewal/engine";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Handler } from "./context.ts";
+import type { Exchange } from "./observe.ts";
 
 export interface Metrics {
   registry: Registry;
-  /** Counts and times every request to the API. */
-  observe: Handler;
-  /** Serves `/metrics`. */
-  serve: Handler;
+  /** Counts and times an exchange, if it was with the API. */
+  count(exchange: Exchange): void;
+  /** Counts what never became a request. */
+  countBroken(code: string): void;
 }
 
 const methods = new Set(["GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"]);
@@ -18,42 +18,57 @@ const methods = new Set(["GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELE
 /**
  * Prometheus metrics of the API. Every label has a short, fixed list of values: no path and no id becomes one.
  *
- * @param token who asks for `/metrics` must send it as a bearer token; undefined: anyone may ask
+ * @param server whose connections are counted, once it is there
  */
-export function apiMetrics(server: () => Server | undefined, token: string | undefined): Metrics {
+export function apiMetrics(server: () => Server | undefined): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
   const { requests, duration, errors } = apiSeries(registry);
   watchConnections(registry, server);
-
-  const observe: Handler = async (ctx, next) => {
-    const start = performance.now();
-    await next();
-    if (!ctx.path.startsWith("/v1")) return;
-    const { operation: id, errorCode } = ctx.state;
-    const operation = id !== undefined && Object.hasOwn(operations, id) ? id : "none";
-    const labels = {
-      method: methods.has(ctx.method) ? ctx.method : "other",
-      status: String(ctx.status),
-      operation,
-    };
-    requests.inc(labels);
-    duration.observe(labels, (performance.now() - start) / 1000);
-    if (errorCode !== undefined) errors.inc({ code: errorCode, operation });
+  return {
+    registry,
+    count({ method, path, operation = "none", status, errorCode, seconds }) {
+      if (path !== "/v1" && !path.startsWith("/v1/")) return;
+      const labels = {
+        method: methods.has(method) ? method : "other",
+        status: status === 0 ? "aborted" : String(status),
+        operation,
+      };
+      requests.inc(labels);
+      duration.observe(labels, seconds);
+      if (errorCode !== undefined) errors.inc({ code: errorCode, operation });
+    },
+    countBroken: (code) => errors.inc({ code, operation: "none" }),
   };
+}
 
-  const serve: Handler = async (ctx, next) => {
-    if (ctx.path !== "/metrics") return next();
-    if (token !== undefined && !sameSecret(ctx.get("Authorization"), `Bearer ${token}`)) {
+/**
+ * Serves `/metrics`.
+ *
+ * @param token who asks must send it as a bearer token; undefined: anyone may ask
+ */
+export function metricsPage(registry: Registry, token: string | undefined): Handler {
+  return async (ctx, next) => {
+    if (ctx.path !== "/metrics" || (ctx.method !== "GET" && ctx.method !== "HEAD")) return next();
+    if (token !== undefined && !isSame(ctx.get("Authorization"), `Bearer ${token}`)) {
       throw new Refusal(
         "INVALID_TOKEN",
         "/metrics needs the METRICS_TOKEN of this server as a bearer token.",
       );
     }
-    ctx.type = registry.contentType;
-    ctx.body = await registry.metrics();
+    ctx.body = await Registry.merge([nodeMetrics(), registry]).metrics();
+    ctx.set("Content-Type", registry.contentType);
   };
-  return { registry, observe, serve };
+}
+
+let node: Registry | undefined;
+
+/** Node's own metrics are the process', however many servers run in it. */
+function nodeMetrics(): Registry {
+  if (node === undefined) {
+    node = new Registry();
+    collectDefaultMetrics({ register: node });
+  }
+  return node;
 }
 
 function apiSeries(registry: Registry) {
@@ -66,7 +81,7 @@ function apiSeries(registry: Registry) {
   });
   const duration = new Histogram({
     name: "payment_request_duration_seconds",
-    help: "How long requests to the API took.",
+    help: "How long requests to the API took, from their headers to the end of the answer.",
     labelNames,
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5],
     registers: [registry],
@@ -95,7 +110,8 @@ function watchConnections(registry: Registry, server: () => Server | undefined):
   });
 }
 
-function sameSecret(given: string, expected: string): boolean {
+/** Takes as long for a wrong text as for the right one. */
+function isSame(given: string, expected: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
 }

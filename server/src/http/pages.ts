@@ -1,59 +1,57 @@
 import { createHash } from "node:crypto";
 import { document, documentText } from "@renewal/contract/document";
-import type { Handler } from "./context.ts";
+import type { Context, Handler } from "./context.ts";
+import { methodNotAllowed } from "./errors.ts";
 
 export interface Probes {
-  /** Whether requests can be served now; false while starting, stopping, or without the store. */
+  /** Whether requests can be served now; false while stopping, or without the store. */
   ready(): Promise<boolean>;
   /** The public keys that our tokens can be checked with. */
-  jwks(): Promise<object>;
+  jwks(): object;
 }
 
-type Page = { type: string; body: string | Promise<string>; status?: number; maxAge?: number };
+interface Page {
+  type: string;
+  body: string;
+  status?: number;
+  /** For how many seconds anybody may keep it; absent: it is asked for anew every time. */
+  maxAge?: number;
+}
 
 /** What is served beside the API: whether we live, the document, and the keys. */
 export function pages(probes: Probes, publicUrl: () => string): Handler {
-  const documentPages: Record<string, () => Page> = {
-    "/openapi.json": () => ({
-      type: "application/json",
-      body: JSON.stringify(localised(publicUrl())),
-      maxAge: 300,
-    }),
-    "/openapi.yaml": () => ({ type: "application/yaml", body: documentText, maxAge: 300 }),
-  };
   const served: Record<string, () => Page | Promise<Page>> = {
-    ...documentPages,
-    "/healthz": () => ({ type: "application/json", body: JSON.stringify({ status: "ok" }) }),
+    "/openapi.json": () => json(localised(publicUrl()), { maxAge: 300 }),
+    "/openapi.yaml": () => ({ type: "application/yaml", body: documentText, maxAge: 300 }),
+    "/.well-known/jwks.json": () => json(probes.jwks(), { maxAge: 300 }),
+    "/healthz": () => json({ status: "alive" }),
     "/readyz": async () => {
       const ready = await probes.ready();
-      const body = JSON.stringify({ status: ready ? "ready" : "unavailable" });
-      return { type: "application/json", body, status: ready ? 200 : 503 };
+      return json({ status: ready ? "ready" : "unavailable" }, { status: ready ? 200 : 503 });
     },
-    "/.well-known/jwks.json": async () => ({
-      type: "application/json",
-      body: JSON.stringify(await probes.jwks()),
-      maxAge: 300,
-    }),
   };
   return async (ctx, next) => {
     const page = Object.hasOwn(served, ctx.path) ? served[ctx.path] : undefined;
-    if (page === undefined || (ctx.method !== "GET" && ctx.method !== "HEAD")) return next();
-    const { type, body, status = 200, maxAge } = await page();
-    ctx.status = status;
-    ctx.type = type;
-    ctx.body = await body;
-    if (maxAge !== undefined) {
-      ctx.set("Cache-Control", `public, max-age=${maxAge}`);
-      ctx.set(
-        "ETag",
-        `"${createHash("sha256")
-          .update(await body)
-          .digest("base64url")
-          .slice(0, 22)}"`,
-      );
-      if (ctx.fresh) ctx.status = 304;
-    }
+    if (page === undefined) return next();
+    if (ctx.method === "GET" || ctx.method === "HEAD") return show(ctx, await page());
+    ctx.set("Allow", "GET, HEAD, OPTIONS");
+    if (ctx.method !== "OPTIONS") throw methodNotAllowed(ctx.method, ["GET"]);
+    ctx.status = 204;
   };
+}
+
+function json(value: unknown, about: Pick<Page, "status" | "maxAge"> = {}): Page {
+  return { type: "application/json", body: JSON.stringify(value), ...about };
+}
+
+function show(ctx: Context, { type, body, status = 200, maxAge }: Page): void {
+  ctx.status = status;
+  ctx.type = type;
+  ctx.body = body;
+  if (maxAge === undefined) return;
+  ctx.set("Cache-Control", `public, max-age=${maxAge}`);
+  ctx.set("ETag", `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`);
+  if (ctx.fresh) ctx.status = 304;
 }
 
 /** The document with this server first, so that tools that read it talk to us. */

@@ -1,4 +1,5 @@
 import type { Handler } from "./context.ts";
+import { readPath } from "./well-formed.ts";
 
 const acceptable = /^[A-Za-z0-9._-]{1,64}$/;
 
@@ -7,6 +8,7 @@ export function requestId(make: () => string): Handler {
   return async (ctx, next) => {
     const given = ctx.get("X-Request-Id");
     ctx.state.requestId = acceptable.test(given) ? given : make();
+    ctx.state.path = readPath(ctx) ?? "";
     ctx.set("X-Request-Id", ctx.state.requestId);
     await next();
   };

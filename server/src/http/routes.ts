@@ -1,21 +1,15 @@
 import Router from "@koa/router";
-import { type OperationId, validateResponse } from "@renewal/contract";
+import type { OperationId } from "@renewal/contract";
 import { operations } from "@renewal/contract/operations";
-import {
-  type Answer,
-  answerTo,
-  type Engine,
-  type RawRequest,
-  Refusal,
-  refusalFor,
-  rolesOf,
-} from "@renewal/engine";
+import { type Answer, type Engine, rolesOf } from "@renewal/engine";
 import type { Logger } from "pino";
 import type { Authentication } from "./authentication.ts";
 import { readBytes } from "./body.ts";
 import type { Context, Handler, RequestState } from "./context.ts";
-import { notFound, send } from "./errors.ts";
+import { methodNotAllowed, noteError, send } from "./errors.ts";
+import { requireHttps } from "./https-only.ts";
 import type { CountRequest } from "./limits.ts";
+import type { CheckAnswer } from "./response-check.ts";
 
 export interface RouteOptions {
   engine: Engine;
@@ -23,100 +17,82 @@ export interface RouteOptions {
   count: CountRequest;
   maxBodyBytes: number;
   log: Logger;
-  /** Compares every answer with the document, and answers 500 where they differ. For development and tests. */
-  checkAnswers: boolean;
+  checkAnswer: CheckAnswer;
 }
+
+/** What stands in the document of an operation that is to be mounted. */
+type Mountable = Readonly<
+  Record<string, { method: string; path: string; security: readonly { scheme: string }[] }>
+>;
 
 /** The security schemes that a handler exists for: the token here, the signature in the engine. */
 const handledSchemes = new Set(["bearerAuth", "gatewaySignature"]);
 
 /**
- * The routes of the API, from the operation table: a path or a method stands in openapi.yaml and nowhere else.
+ * The routes of the API, from the operation table: a path or a method stands in openapi.yaml and nowhere else. What is
+ * under none of its paths passes.
  *
+ * @param table the operations; those of the document by default
  * @throws Error when an operation asks for a security scheme that nothing checks
  */
-export function apiRoutes(options: RouteOptions): Handler {
-  const router = new Router<RequestState>({ prefix: "/v1" });
-  for (const id of Object.keys(operations) as OperationId[]) {
-    const { method, path, security } = operations[id];
-    const unhandled = security.find(({ scheme }) => !handledSchemes.has(scheme));
-    if (unhandled !== undefined)
-      throw new Error(`Nothing checks the security scheme ${unhandled.scheme} of ${id}.`);
-    router.register(path.replace(/\{(\w+)\}/g, ":$1"), [method], (ctx) => serve(options, id, ctx as never));
-  }
-  const routes = router.routes();
-  return async (ctx, next) => {
-    if (!ctx.path.startsWith("/v1/") && ctx.path !== "/v1") return next();
-    const methods = router.match(ctx.path, ctx.method).path.flatMap((layer) => layer.methods);
-    if (methods.includes(ctx.method)) return routes(ctx as never, next);
-    await options.count(ctx, undefined);
-    if (methods.length === 0) throw notFound();
-    ctx.set("Allow", [...new Set([...methods, "OPTIONS"])].join(", "));
-    if (ctx.method === "OPTIONS") {
-      ctx.status = 204;
-      return;
+export function apiRoutes(options: RouteOptions, table: Mountable = operations): Handler {
+  const router = new Router<RequestState>({ prefix: "/v1", strict: true, sensitive: true });
+  const entries = Object.entries(table);
+  // A path without parameters goes before one that would also fit: GET /payment/create is no payment called "create".
+  const paths = [...new Set(entries.map(([, { path }]) => path))].sort(
+    (a, b) => parametersIn(a) - parametersIn(b),
+  );
+  for (const path of paths) {
+    const byMethod = new Map<string, OperationId>();
+    for (const [id, { method, security }] of entries.filter(([, entry]) => entry.path === path)) {
+      const unhandled = security.find(({ scheme }) => !handledSchemes.has(scheme));
+      if (unhandled !== undefined)
+        throw new Error(`Nothing checks the security scheme ${unhandled.scheme} of ${id}.`);
+      byMethod.set(method, id as OperationId);
     }
-    throw new Refusal(
-      "METHOD_NOT_ALLOWED",
-      `${ctx.method} is not allowed here. Use ${methods.join(" or ")}.`,
-    );
-  };
-}
-
-/** The way of one request: the token, the limits, the bytes, the engine. */
-async function serve(
-  options: RouteOptions,
-  id: OperationId,
-  ctx: Context & { params: Record<string, string> },
-) {
-  ctx.state.operation = id;
-  let answer: Answer;
-  try {
-    answer = await perform(options, id, ctx);
-  } catch (error) {
-    // Here and not further out, so that errors are compared with the document too.
-    const refusal = refusalFor(error);
-    ctx.state.errorCode = refusal.code;
-    if (refusal.status >= 500) logFailure(options.log, ctx, refusal);
-    answer = answerTo(error);
+    const pattern = path.replace(/\{(\w+)\}/g, ":$1");
+    router.all(pattern, (ctx) => choose(options, byMethod, ctx as unknown as Routed));
   }
-  if (options.checkAnswers) answer = compareWithDocument(options, id, ctx, answer);
-  send(ctx, answer);
+  return router.routes() as unknown as Handler;
 }
 
-async function perform(
-  { engine, authentication, count, maxBodyBytes }: RouteOptions,
-  id: OperationId,
-  ctx: Context & { params: Record<string, string> },
-): Promise<Answer> {
-  const needsToken = rolesOf(id).length > 0;
-  if (needsToken) await authentication.identify(ctx);
-  await count(ctx, id);
+function parametersIn(path: string): number {
+  return path.split("{").length;
+}
+
+type Routed = Context & { params: Record<string, string> };
+
+async function choose(options: RouteOptions, byMethod: Map<string, OperationId>, ctx: Routed): Promise<void> {
+  const id = byMethod.get(ctx.method === "HEAD" ? "GET" : ctx.method);
+  if (id !== undefined) return serve(options, id, ctx);
+  requireHttps(ctx);
+  await options.count(ctx, undefined);
+  const methods = [...byMethod.keys()].flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+  ctx.set("Allow", [...methods, "OPTIONS"].join(", "));
+  if (ctx.method !== "OPTIONS") throw methodNotAllowed(ctx.method, [...byMethod.keys()]);
+  ctx.status = 204;
+}
+
+/** Errors are answered here and not further out, so that they are compared with the document too. */
+async function serve(options: RouteOptions, id: OperationId, ctx: Routed): Promise<void> {
+  ctx.state.operation = id;
+  const answer = await perform(options, id, ctx).catch((error) => noteError(ctx, options.log, error));
+  send(ctx, options.checkAnswer(ctx, id, answer));
+}
+
+/** The way of one request: encrypted, the token, the limits, the bytes, the engine. */
+async function perform(options: RouteOptions, id: OperationId, ctx: Routed): Promise<Answer> {
+  requireHttps(ctx);
+  if (rolesOf(id).length > 0) await options.authentication.identify(ctx);
+  await options.count(ctx, id);
   if (ctx.state.tokenRefusal !== undefined) throw ctx.state.tokenRefusal;
-  const body =
-    operations[id].requestMediaTypes.length > 0 ? await readBytes(ctx, maxBodyBytes) : new Uint8Array();
-  const request: RawRequest = {
+  const takesBody = operations[id].requestMediaTypes.length > 0;
+  const body = takesBody ? await readBytes(ctx, options.maxBodyBytes) : new Uint8Array();
+  const request = {
     path: ctx.params,
     query: new URLSearchParams(ctx.querystring),
-    header: (name) => ctx.get(name) || undefined,
+    header: (name: string) => ctx.get(name) || undefined,
     body,
   };
-  return engine.perform(id, request, ctx.state.caller);
-}
-
-function logFailure(log: Logger, ctx: Context, refusal: Refusal): void {
-  const { requestId, operation } = ctx.state;
-  log.error({ requestId, operation, code: refusal.code, cause: refusal.cause }, "request failed");
-}
-
-function compareWithDocument(options: RouteOptions, id: OperationId, ctx: Context, answer: Answer): Answer {
-  const headers = { ...ctx.response.headers, ...answer.headers };
-  const faults = validateResponse(id, answer.status, answer.body, headers);
-  // A client that hangs up in the middle reads no answer, so the document promises none.
-  if (faults.length === 0 || answer.status === 408) return answer;
-  options.log.error(
-    { operation: id, status: answer.status, faults },
-    "the answer is not what the document says",
-  );
-  return answerTo(new Error("The answer is not what the document says."));
+  return options.engine.perform(id, request, ctx.state.caller);
 }

@@ -1,5 +1,6 @@
+import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
-import type { Context, Handler } from "./context.ts";
+import type { Handler } from "./context.ts";
 
 /** Whether an address belongs to one of our own proxies. */
 export type TrustedProxies = (address: string) => boolean;
@@ -24,36 +25,68 @@ export function trustedProxies(ranges: readonly string[]): TrustedProxies {
   };
 }
 
+/** What is known of the way that a request came. */
+export interface Way {
+  address: string;
+  /** Whether it was encrypted all the way to us, or never left this machine. */
+  secure: boolean;
+}
+
 /**
  * Finds out where a request comes from. `X-Forwarded-For` is written by whoever sends it, so it is read from the right,
  * and only as far as our own proxies reach: the first address that is none of theirs is the client's.
  */
+export function wayOf({ headers, socket }: IncomingMessage, trusts: TrustedProxies): Way {
+  const peer = plainAddress(socket.remoteAddress ?? "") ?? "unknown";
+  const isForwarded = forwardingHeaders.some((name) => headers[name] !== undefined);
+  if (trusts(peer) && isForwarded) {
+    const scheme = lastOf(headers["x-forwarded-proto"]);
+    return { address: clientBehind(peer, headers["x-forwarded-for"], trusts), secure: scheme === "https" };
+  }
+  if ((socket as { encrypted?: boolean }).encrypted === true) return { address: peer, secure: true };
+  // A proxy on this machine that nobody named brings requests from anywhere.
+  return { address: peer, secure: isLoopback(peer) && !isForwarded };
+}
+
+const forwardingHeaders = ["x-forwarded-for", "x-forwarded-proto", "forwarded"];
+
 export function trustedAddress(trusts: TrustedProxies): Handler {
   return async (ctx, next) => {
-    const socketAddress = ctx.req.socket.remoteAddress ?? "";
-    const viaProxy = trusts(socketAddress) && ctx.get("X-Forwarded-For") !== "";
-    ctx.state.address = viaProxy ? clientBehind(ctx, socketAddress, trusts) : socketAddress;
-    ctx.state.secure = viaProxy
-      ? ctx.get("X-Forwarded-Proto").split(",").at(-1)?.trim().toLowerCase() === "https"
-      : (ctx.req.socket as { encrypted?: boolean }).encrypted === true || isLoopback(socketAddress);
+    Object.assign(ctx.state, wayOf(ctx.req, trusts));
     await next();
   };
 }
 
-function clientBehind(ctx: Context, socketAddress: string, trusts: TrustedProxies): string {
-  const hops = ctx
-    .get("X-Forwarded-For")
+function clientBehind(peer: string, header: string | string[] | undefined, trusts: TrustedProxies): string {
+  let client = peer;
+  for (const hop of String(header ?? "")
     .split(",")
-    .map((hop) => hop.trim());
-  let client = socketAddress;
-  for (const hop of hops.reverse()) {
-    if (!ipaddr.isValid(hop)) break;
-    client = hop;
-    if (!trusts(hop)) break;
+    .reverse()) {
+    const address = plainAddress(hop.trim());
+    if (address === undefined) break;
+    client = address;
+    if (!trusts(address)) break;
   }
   return client;
 }
 
-function isLoopback(address: string): boolean {
+/** The nearest proxy writes last. */
+function lastOf(header: string | string[] | undefined): string | undefined {
+  return String(header ?? "")
+    .split(",")
+    .at(-1)
+    ?.trim()
+    .toLowerCase();
+}
+
+/** An address without its port, its brackets and its zone; IPv4 inside IPv6 as IPv4; undefined for anything else. */
+function plainAddress(text: string): string | undefined {
+  const bare = /^\[(.+)\](:\d+)?$/.exec(text)?.[1] ?? /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(text)?.[1] ?? text;
+  const address = bare.replace(/%.*$/, "");
+  const isWhole = address.includes(":") || ipaddr.IPv4.isValidFourPartDecimal(address);
+  return isWhole && ipaddr.isValid(address) ? ipaddr.process(address).toString() : undefined;
+}
+
+export function isLoopback(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === "loopback";
 }

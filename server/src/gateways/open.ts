@@ -1,0 +1,54 @@
+import type { Clock, Gateway, Signer } from "@renewal/engine";
+import type { SandboxFault } from "@renewal/engine/sandbox";
+import type { Logger } from "pino";
+import type { Configuration } from "../configuration.ts";
+import type { Handler } from "../http/context.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { Worker } from "../worker.ts";
+import { sandboxServer } from "./sandbox/sandbox.ts";
+
+/** Who takes the money, and what this server must do for it. */
+export interface OpenGateway {
+  gateway: Gateway;
+  /** Pages that this server lends it; each lets other requests pass. */
+  sites: readonly Handler[];
+  /** Work that it does beside requests; started once the server listens. */
+  start(): readonly Worker[];
+}
+
+export interface GatewayOptions {
+  configuration: Configuration;
+  storage: Storage;
+  clock: Clock;
+  signer: Signer;
+  log: Logger;
+  /** The secrets that it signs its notifications with; the first one is the newest. */
+  secrets: () => readonly string[];
+  /** Where browsers reach this server. */
+  publicUrl: () => string;
+  /** Where this machine reaches this server. */
+  apiUrl: () => string;
+}
+
+/** Opens the gateway that the configuration names. */
+export function openGateway(options: GatewayOptions): OpenGateway {
+  switch (options.configuration.gateway) {
+    case "sandbox":
+      return openSandbox(options);
+  }
+}
+
+function openSandbox({ configuration, storage, clock, signer, log, ...rest }: GatewayOptions): OpenGateway {
+  const sandbox = sandboxServer({
+    ...{ clock, signer, secrets: rest.secrets, publicUrl: rest.publicUrl, apiUrl: rest.apiUrl },
+    payments: storage.sandbox,
+    timeZone: configuration.businessTimeZone,
+    onFault: (fault: SandboxFault) =>
+      log.warn({ ...fault, cause: String(fault.cause ?? "") }, "the sandbox could not notify"),
+  });
+  return {
+    gateway: sandbox.gateway,
+    sites: [sandbox.pages as unknown as Handler],
+    start: () => [sandbox.start()],
+  };
+}

@@ -1,0 +1,71 @@
+import { Refusal } from "@renewal/engine";
+import type { Context, Handler } from "./context.ts";
+
+/**
+ * Headers that must stand once. Node takes the first of several, a proxy perhaps the last: who sends two may want us to
+ * disagree.
+ */
+const single = [
+  "host",
+  "authorization",
+  "content-type",
+  "content-encoding",
+  "content-length",
+  "transfer-encoding",
+  "x-signature",
+  "x-request-id",
+  "origin",
+  "expect",
+];
+
+/** Refuses requests that two readers could read differently. */
+export const wellFormed: Handler = async (ctx, next) => {
+  refuseAmbiguous(ctx);
+  await next();
+};
+
+/** The path of the request's target; undefined when the target cannot be read. */
+export function readPath(ctx: Context): string | undefined {
+  try {
+    return ctx.path;
+  } catch {
+    return undefined;
+  }
+}
+
+function refuseAmbiguous(ctx: Context): void {
+  const { req } = ctx;
+  if (readPath(ctx) === undefined) {
+    throw refuse(
+      "request",
+      "target",
+      "target",
+      "The request's target is no address. Send the path of an operation.",
+    );
+  }
+  for (const name of single) {
+    if ((req.headersDistinct[name]?.length ?? 0) > 1) {
+      throw refuse(
+        "header",
+        spelled(name),
+        "duplicate",
+        `${spelled(name)} stands twice in the headers. Send it once.`,
+      );
+    }
+  }
+  if (req.headers.host === undefined && req.httpVersion !== "1.0") {
+    throw refuse("header", "Host", "required", "Host is required. Add it and send the request again.");
+  }
+  const coding = req.headers["transfer-encoding"]?.toLowerCase();
+  if (coding !== undefined && coding !== "chunked") {
+    throw refuse("header", "Transfer-Encoding", "enum", "Transfer-Encoding must be chunked, or left out.");
+  }
+}
+
+function refuse(where: string, field: string, rule: string, message: string): Refusal {
+  return new Refusal("VALIDATION_ERROR", message, { details: { in: where, field, rule } });
+}
+
+function spelled(name: string): string {
+  return name.replace(/(^|-)[a-z]/g, (letters) => letters.toUpperCase());
+}
