@@ -11,7 +11,7 @@ export type Bytes = string | Uint8Array | ArrayBuffer;
 export function bytesOf(raw: unknown): Uint8Array<ArrayBuffer> {
   if (typeof raw === "string") return new TextEncoder().encode(raw);
   if (/Uint8Array|ArrayBuffer/.test(tagOf(raw))) return new Uint8Array(raw as ArrayBuffer);
-  throw new WebhookVerificationError("payload_not_raw", "Verify the body before it is read or parsed.");
+  throw new WebhookVerificationError("payload_not_raw", "Verify the body before it is parsed.");
 }
 
 /** What a value is. Under some test runners there are two of each class, and instanceof knows one. */

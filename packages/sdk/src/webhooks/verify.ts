@@ -45,7 +45,7 @@ export async function verifyWebhook(options: VerifyWebhookOptions): Promise<Webh
   if (!given) throw new WebhookVerificationError("missing_signature", "Pass all headers on.");
   const signatures = isStandard ? fromEntries(given) : fromDigits(given);
   if (!signatures[0])
-    throw new WebhookVerificationError("malformed_signature", "A header was cut or changed.");
+    throw new WebhookVerificationError("malformed_signature", "The header was changed.");
   const signed = signedBytes(isStandard ? `${id}.${timestamp}.` : "", body);
   await match(keys, signatures, signed);
   if (isStandard) verifyAge(timestamp as string, now(), tolerance);
@@ -89,7 +89,7 @@ async function match(
 /** Comes after the signature: whoever reads of a wrong age knows that the webhook is authentic. */
 function verifyAge(timestamp: string, now: number, tolerance: number): void {
   if (!/^\d{1,12}$/.test(timestamp))
-    throw new WebhookVerificationError("malformed_timestamp", "A header was cut or changed.");
+    throw new WebhookVerificationError("malformed_timestamp", "The header was changed.");
   const age = Math.floor(now / 1000) - Number(timestamp);
   if (Math.abs(age) <= tolerance) return;
   const reason = age > 0 ? "timestamp_too_old" : "timestamp_too_new";
