@@ -1,5 +1,5 @@
 import type { Delivery, Store } from "@renewal/engine";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { type Connection, type Database, fromRow, toRow } from "./database.ts";
 
 export interface DeliveryFilter {
@@ -67,7 +67,8 @@ async function claim(
       query
         .selectFrom("deliveries")
         .select("eventId")
-        .where("state", "=", "waiting")
+        // As the index says it; SQLite would not find it by a value that comes separately.
+        .where("state", "=", sql.lit("waiting"))
         .where("dueAt", "<=", now)
         .orderBy("dueAt")
         .orderBy("eventId")

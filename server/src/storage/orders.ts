@@ -1,6 +1,6 @@
 import type { LedgerEntry, NotificationRecord, Order, OrderChange, OrderQuery, Store } from "@renewal/engine";
 import { StoreUnavailable } from "@renewal/engine";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { type Connection, type Database, fromRow, toRow } from "./database.ts";
 
 type OrderStore = Pick<
@@ -15,7 +15,8 @@ type OrderStore = Pick<
   | "ledgerOf"
 >;
 
-const openStates = ["creating", "pending", "failed"] as const;
+/** As the index of due orders says it; SQLite would not find the index by values that come separately. */
+export const isOpen = sql<boolean>`status in ('creating', 'pending', 'failed')`;
 
 export function orderStore(connection: Connection): OrderStore {
   const { db, guard } = connection;
@@ -200,7 +201,7 @@ async function claimDueOrders(
       query
         .selectFrom("orders")
         .select("transactionId")
-        .where("status", "in", openStates)
+        .where(isOpen)
         .where("dueAt", "<=", now)
         .where("leaseUntil", "<=", now)
         .orderBy("dueAt")

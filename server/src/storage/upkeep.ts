@@ -1,6 +1,7 @@
 import type { Order } from "@renewal/engine";
 import type { Kysely } from "kysely";
 import type { Connection, Database } from "./database.ts";
+import { isOpen } from "./orders.ts";
 
 /** How much there is to do, for metrics. Counting reads what is counted and nothing else. */
 export interface Backlog {
@@ -41,7 +42,7 @@ async function dueOrders(db: Kysely<Database>, now: number): Promise<Backlog["du
   const rows = await db
     .selectFrom("orders")
     .select(["status", (query) => query.fn.countAll<number>().as("total")])
-    .where("status", "in", ["creating", "pending", "failed"])
+    .where(isOpen)
     .where("dueAt", "<=", now)
     .groupBy("status")
     .execute();
