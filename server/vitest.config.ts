@@ -1,4 +1,26 @@
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig, mergeConfig } from "vitest/config";
 import base from "../vitest.base.ts";
 
-export default mergeConfig(base, defineConfig({}));
+/** The test servers write into it what they answered; the last project reads it. */
+const exercised = join(tmpdir(), `renewal-exercised-${process.pid}.ndjson`);
+rmSync(exercised, { force: true });
+
+const { include: _, ...settings } = base.test ?? {};
+const everything = { ...base, test: { ...settings, env: { RENEWAL_EXERCISED: exercised } } };
+
+const suites = mergeConfig(everything, {
+  test: {
+    ...{ name: "server", sequence: { groupOrder: 0 } },
+    ...{ include: ["test/**/*.test.ts"], exclude: ["test/coverage/**"] },
+  },
+});
+
+/** Behind everything else, since it is about everything else. */
+const coverage = mergeConfig(everything, {
+  test: { name: "coverage", sequence: { groupOrder: 1 }, include: ["test/coverage/**/*.test.ts"] },
+});
+
+export default defineConfig({ test: { projects: [suites, coverage] } });
