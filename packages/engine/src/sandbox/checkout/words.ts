@@ -106,7 +106,7 @@ const zh: Words = {
   months: (count) => `${count} 个月会员`,
   orderId: "订单号",
   transactionId: "交易号",
-  openUntil: "支付截止时间",
+  openUntil: "支付截止",
   paidAt: "支付时间",
   refundedAt: "退款时间",
   choose: "您希望这笔支付如何结束？",
