@@ -42,13 +42,14 @@ export function sendOnce(settings: Settings, one: Try): Promise<Answer | Renewal
       controller.abort();
     }, timeout);
     signal?.addEventListener("abort", leave);
-    converse(settings, one, controller.signal, facts)
-      .catch((cause: unknown) => broken(cause, one.request.url, facts))
-      .then(resolve, reject)
-      .finally(() => {
-        clearTimeout(running);
-        signal?.removeEventListener("abort", leave);
-      });
+    const end = (outcome: Answer | RenewalError) => {
+      clearTimeout(running);
+      signal?.removeEventListener("abort", leave);
+      resolve(outcome);
+    };
+    converse(settings, one, controller.signal, facts).then(end, (cause: unknown) =>
+      end(broken(cause, one.request.url, facts)),
+    );
     if (signal?.aborted) leave();
   });
 }

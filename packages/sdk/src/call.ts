@@ -60,7 +60,8 @@ export class Call<T> implements Promise<T> {
     resolved?: ((value: T) => A | PromiseLike<A>) | null,
     rejected?: Rejected<B>,
   ): Promise<A | B> {
-    return this.#answer.then(({ data }) => this.#parse(data)).then(resolved, rejected);
+    const parsed = this.#answer.then(({ data }) => this.#parse(data));
+    return parsed.then(resolved, rejected);
   }
 
   /** As of any promise. */

@@ -21,13 +21,10 @@ export async function exchange(
   options: CallOptions,
 ): Promise<Answer> {
   const total = options.totalTimeout ?? settings.totalTimeout ?? Number.POSITIVE_INFINITY;
+  if (total === Number.POSITIVE_INFINITY) return tryRepeatedly(settings, tokens, request, options, total);
   const { signal, close } = scope(options.signal, total);
   try {
-    return await tryRepeatedly(settings, tokens, request, {
-      ...options,
-      signal,
-      deadline: settings.clock() + total,
-    });
+    return await tryRepeatedly(settings, tokens, request, { ...options, signal }, settings.clock() + total);
   } finally {
     close();
   }
@@ -37,10 +34,11 @@ async function tryRepeatedly(
   settings: Settings,
   tokens: TokenSource,
   request: OutgoingRequest,
-  { signal, deadline, ...options }: CallOptions & { deadline: number },
+  options: CallOptions,
+  deadline: number,
 ): Promise<Answer> {
   const { operation, url } = request;
-  const { timeout = settings.timeout, idempotent = operation.idempotent } = options;
+  const { signal, timeout = settings.timeout, idempotent = operation.idempotent } = options;
   const mostRetries = idempotent ? (options.maxRetries ?? settings.maxRetries) : 0;
   const id = settings.newRequestId();
   let requestId = id;

@@ -10,9 +10,14 @@ export interface LimitState {
 
 /** @returns the state that the headers tell; undefined when they do not */
 export function limitState(headers: Headers): LimitState | undefined {
-  const [limit, remaining, reset] = ["Limit", "Remaining", "Reset"].map((name) =>
-    headers.get(`X-RateLimit-${name}`),
-  );
-  if (![limit, remaining, reset].every((text) => text && /^\d{1,12}$/.test(text))) return undefined;
-  return { limit: Number(limit), remaining: Number(remaining), resetAt: new Date(Number(reset) * 1000) };
+  const limit = numberIn(headers, "Limit");
+  const remaining = numberIn(headers, "Remaining");
+  const reset = numberIn(headers, "Reset");
+  if (limit === undefined || remaining === undefined || reset === undefined) return undefined;
+  return { limit, remaining, resetAt: new Date(reset * 1000) };
+}
+
+function numberIn(headers: Headers, name: string): number | undefined {
+  const text = headers.get(`X-RateLimit-${name}`);
+  return text !== null && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
 }

@@ -38,6 +38,13 @@ describe("What the sandbox tells the API", () => {
     expect(town.arrivals.map(({ notification }) => notification.amount)).toEqual([1500, 1234.567]);
   });
 
+  test("goes the public way when the server listens on an address of the network", async () => {
+    const inTheNetwork = await foundTown({ apiUrl: "http://192.0.2.1:8080" });
+    await pay(await inTheNetwork.order());
+    expect(inTheNetwork.arrivals).toMatchObject([{ rightlySigned: true }]);
+    await inTheNetwork.close();
+  });
+
   test("an abandoned and a closed order are told of with no word", async () => {
     await town.sandbox.gateway.close(transactionOf(await town.order()));
     await town.order();

@@ -45,19 +45,21 @@ export interface Town {
   close(): Promise<void>;
 }
 
-export async function foundTown(own?: { payments: SandboxPayments }): Promise<Town> {
+export async function foundTown(own: { payments?: SandboxPayments; apiUrl?: string } = {}): Promise<Town> {
   const storage = openStorage({ clock: { now: Date.now }, file: ":memory:" });
   await storage.migrate();
-  const payments = own?.payments ?? storage.sandbox;
+  const payments = own.payments ?? storage.sandbox;
   const arrivals: Arrival[] = [];
   const faults: SandboxFault[] = [];
   const workers: Worker[] = [];
   const api: Town["api"] = { answer: () => 200 };
   const clock = movableClock();
-  const apiServer = await listen(receiver(arrivals, api, clock));
+  const receive = receiver(arrivals, api, clock);
   const app = new Koa();
   // Koa looks at its middleware once, so that the address has to be known before it is asked.
-  const pages = await listen((request, response) => answer(request, response));
+  const pages = await listen((request, response) =>
+    (request.url?.startsWith("/v1/") ? receive : answer)(request, response),
+  );
   const world = {
     payments,
     clock,
@@ -69,7 +71,7 @@ export async function foundTown(own?: { payments: SandboxPayments }): Promise<To
     timeZone: "Asia/Shanghai",
     onFault: (fault: SandboxFault) => faults.push(fault),
   };
-  const apiUrl = () => apiServer.origin;
+  const apiUrl = () => own.apiUrl ?? pages.origin;
   const sandbox = sandboxServer({ ...world, publicUrl: () => pages.origin, apiUrl });
   app.use(sandbox.pages);
   const answer = app.callback();
@@ -92,7 +94,7 @@ export async function foundTown(own?: { payments: SandboxPayments }): Promise<To
     },
     async close() {
       await Promise.all(workers.map((worker) => worker.stop()));
-      await Promise.all([apiServer.close(), pages.close()]);
+      await pages.close();
       await storage.close();
     },
   };

@@ -163,5 +163,5 @@ export function everySequence(subject: Subject, sequences: number): void {
       }),
       { numRuns: sequences, endOnFailure: false },
     );
-  }, 180_000);
+  }, 580_000);
 }

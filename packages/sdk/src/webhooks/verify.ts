@@ -44,8 +44,7 @@ export async function verifyWebhook(options: VerifyWebhookOptions): Promise<Webh
   const given = isStandard ? id && timestamp && entries : header("x-signature");
   if (!given) throw new WebhookVerificationError("missing_signature", "Pass all headers on.");
   const signatures = isStandard ? fromEntries(given) : fromDigits(given);
-  if (!signatures[0])
-    throw new WebhookVerificationError("malformed_signature", "The header was changed.");
+  if (!signatures[0]) throw new WebhookVerificationError("malformed_signature", "The header was changed.");
   const signed = signedBytes(isStandard ? `${id}.${timestamp}.` : "", body);
   await match(keys, signatures, signed);
   if (isStandard) verifyAge(timestamp as string, now(), tolerance);

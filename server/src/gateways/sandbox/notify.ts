@@ -5,7 +5,10 @@ import type { SandboxWorld } from "@renewal/engine/sandbox";
 /** Shorter than the claim under which notifications are sent, in milliseconds. */
 const timeout = 5000;
 
-const ownMachine = /^(127(\.\d+){3}|\[::1\]|localhost)$/;
+/** Whether a URL leads to the machine that we run on, by an address that never leaves it. */
+export function isOwnMachine(url: string): boolean {
+  return /^(127(\.\d+){3}|\[::1\]|localhost)$/.test(new URL(url).hostname);
+}
 
 /**
  * Takes notifications to the API over HTTP, as any gateway would.
@@ -26,7 +29,7 @@ export function notifyOverHttp(apiUrl: () => string): SandboxWorld["send"] {
         },
         signal: AbortSignal.timeout(timeout),
         // A certificate names the public host, never 127.0.0.1, and the way to ourselves needs none.
-        rejectUnauthorized: !ownMachine.test(url.hostname),
+        rejectUnauthorized: !isOwnMachine(url.href),
       });
       outgoing.on("error", reject);
       outgoing.on("response", (answer) => {

@@ -4,7 +4,7 @@ import { createSandbox, type SandboxFault, type SandboxPayments } from "@renewal
 import type { Middleware } from "koa";
 import { startWorker, type Worker } from "../../worker.ts";
 import { checkoutPages } from "./checkout.ts";
-import { notifyOverHttp } from "./notify.ts";
+import { isOwnMachine, notifyOverHttp } from "./notify.ts";
 
 export interface SandboxServerOptions {
   payments: SandboxPayments;
@@ -14,7 +14,7 @@ export interface SandboxServerOptions {
   secrets: () => readonly string[];
   /** Where browsers reach this server, e.g. `https://api.example.com`. Asked anew for every order. */
   publicUrl: () => string;
-  /** Where the gateway reaches the API, without `/v1`, e.g. `http://127.0.0.1:8080`. */
+  /** Where this server listens, e.g. `http://127.0.0.1:8080`. */
   apiUrl: () => string;
   /** The zone in which the checkout shows times; an IANA name. */
   timeZone: string;
@@ -40,7 +40,7 @@ export function sandboxServer(options: SandboxServerOptions): SandboxServer {
   const sandbox = createSandbox({
     ...{ payments, clock, signer, secrets, timeZone, onFault },
     checkoutUrl: () => options.publicUrl() + path,
-    send: notifyOverHttp(options.apiUrl),
+    send: notifyOverHttp(() => wayToTheApi(options)),
     wait: (milliseconds) => setTimeout(milliseconds, undefined, { ref: false }),
   });
   return {
@@ -49,4 +49,9 @@ export function sandboxServer(options: SandboxServerOptions): SandboxServer {
     start: () =>
       startWorker(sandbox.deliverDue, { interval, onError: (cause) => onFault({ kind: "store", cause }) }),
   };
+}
+
+/** On an address of the network the API may demand TLS, or a name; who comes the public way has both. */
+function wayToTheApi({ apiUrl, publicUrl }: SandboxServerOptions): string {
+  return isOwnMachine(apiUrl()) ? apiUrl() : publicUrl();
 }
