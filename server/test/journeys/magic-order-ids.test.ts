@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { magicOrderIds } from "@renewal/engine/sandbox";
@@ -185,7 +185,10 @@ describe("An order whose order_id begins with", () => {
     test(`sandbox-${name}- ${does}`, async () => holds(await newMember(`sandbox-${name}-1`)), 15_000);
   }
 
-  test("any documented name does what its name says here, and no other name is documented", () => {
+  test("any documented name does what its name says here, and no other name is documented", async () => {
     expect(magicOrderIds.map(({ name }) => name).sort()).toEqual(Object.keys(promises).sort());
+    const guide = await readFile(new URL("../../../docs/sandbox.md", import.meta.url), "utf8");
+    const rows = magicOrderIds.map(({ name, does }) => `| \`sandbox-${name}-\` | ${does.en} |`);
+    expect(guide.split("\n").filter((line) => line.startsWith("| `sandbox-"))).toEqual(rows);
   });
 });
