@@ -21,17 +21,25 @@ export interface RawAnswer {
  */
 export function understand({ headers, text, ...raw }: RawAnswer, now: number): Answer | RenewalError {
   const status = raw.facts.status ?? 0;
-  const facts = { ...raw.facts, status, limit: limitState(headers) };
   const data = parse(text);
-  if (status >= 200 && status < 300) {
-    if (isObject(data) || (status === 204 && text === "")) return { ...facts, headers, text, data };
-    return new InvalidResponseError(notJson(headers, text), { ...facts, code: "INVALID_RESPONSE" });
+  const isGood = status >= 200 && status < 300;
+  if (isGood && (isObject(data) || (status === 204 && text === ""))) {
+    // Few ask for the limit, so it is read when they do.
+    return {
+      ...raw.facts,
+      ...{ status, headers, text, data },
+      get limit() {
+        return limitState(headers);
+      },
+    };
   }
+  const facts = { ...raw.facts, status, limit: limitState(headers) };
+  // A browser gives a redirect the status 0.
   if (status < 400) {
-    return new InvalidResponseError("Redirects are not followed. Set baseUrl to where it leads.", {
-      ...facts,
-      code: "INVALID_RESPONSE",
-    });
+    const message = isGood
+      ? notJson(headers, text)
+      : "Redirects are not followed. Set baseUrl to where it leads.";
+    return new InvalidResponseError(message, { ...facts, code: "INVALID_RESPONSE" });
   }
   const { code, message, details } = errorBody(data);
   return apiError(message ?? `Not the API, but something before it, answered with ${status}.`, {

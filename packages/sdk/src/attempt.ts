@@ -82,9 +82,11 @@ async function converse(
   facts.requestId = response.headers.get("X-Request-Id") ?? requestId;
   const raw: RawAnswer = { facts, headers: response.headers, text: await response.text() };
   const outcome = understand(raw, clock());
-  const { status, limit } = outcome as Answer;
-  settings.lastLimit = limit ?? settings.lastLimit;
-  tell(hooks?.response, { ...event, status, limit, duration: performance.now() - start });
+  if (response.headers.has("X-RateLimit-Limit")) settings.lastLimits = response.headers;
+  if (hooks?.response) {
+    const { status, limit } = outcome as Answer;
+    tell(hooks.response, { ...event, status, limit, duration: performance.now() - start });
+  }
   return outcome;
 }
 

@@ -1,5 +1,5 @@
 import { Resources } from "./generated/client.ts";
-import type { LimitState } from "./limit.ts";
+import { type LimitState, limitState } from "./limit.ts";
 import type { RenewalOptions } from "./options.ts";
 import { Payments } from "./resources/payments.ts";
 import { Tokens } from "./resources/tokens.ts";
@@ -46,6 +46,7 @@ export class Renewal extends Resources {
 
   /** The tightest rate limit, as the last answer that spoke of limits told it. */
   get limit(): LimitState | undefined {
-    return this.#settings.lastLimit;
+    const { lastLimits } = this.#settings;
+    return lastLimits && limitState(lastLimits);
   }
 }

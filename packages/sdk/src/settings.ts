@@ -1,6 +1,5 @@
 import { ConfigurationError } from "./errors/client.ts";
 import { defaultBaseUrl } from "./generated/client.ts";
-import type { LimitState } from "./limit.ts";
 import type { ClientOptions } from "./options.ts";
 import { pause } from "./waiting.ts";
 
@@ -16,7 +15,7 @@ export interface Settings extends ClientOptions {
   /** Names the next request, so that one that got no answer can be found in the API's logs as well. */
   newRequestId: () => string;
   /** What the last answer that told a limit told. */
-  lastLimit: LimitState | undefined;
+  lastLimits: Headers | undefined;
 }
 
 /**
@@ -40,7 +39,7 @@ export function settle(options: ClientOptions): Settings {
     sleep: options.sleep ?? pause,
     random: options.random ?? Math.random,
     newRequestId: namer(),
-    lastLimit: undefined,
+    lastLimits: undefined,
   };
 }
 

@@ -22,18 +22,14 @@ interface Extras {
  * can be sent once, and making one costs as much as the rest of this package.
  */
 class Draft implements OutgoingRequest {
-  readonly url: string;
-  readonly headers: Headers;
-  readonly body: string | undefined;
-  readonly operation: Operation;
-  readonly run: Extras["run"];
+  declare readonly url: string;
+  declare readonly headers: Headers;
+  declare readonly body: string | undefined;
+  declare readonly operation: Operation;
+  declare readonly run: Extras["run"];
 
-  constructor(url: string, { headers, text, operation, run }: Extras) {
-    this.url = url;
-    this.headers = headers;
-    this.body = text;
-    this.operation = operation;
-    this.run = run;
+  constructor(url: string, { text, ...extras }: Extras) {
+    Object.assign(this, extras, { url, body: text });
   }
 }
 
