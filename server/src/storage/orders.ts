@@ -214,7 +214,12 @@ async function claimDueOrders(
     .where("transactionId", "in", (query) => query.selectFrom("due").select("transactionId"))
     .returningAll()
     .execute();
-  return rows.map((row) => fromRow<Order>(row)).sort((a, b) => a.dueAt - b.dueAt);
+  return rows.map((row) => fromRow<Order>(row)).sort(oldestDueFirst);
+}
+
+/** What an update answers comes in no order. */
+function oldestDueFirst(a: Order, b: Order): number {
+  return a.dueAt - b.dueAt || (a.transactionId < b.transactionId ? -1 : 1);
 }
 
 async function ledgerOf(db: Kysely<Database>, clientId: string, userId: string): Promise<LedgerEntry[]> {
