@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from renewal._version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from renewal import models as models
     from renewal._async_client import AsyncRenewal as AsyncRenewal
     from renewal._client import Renewal as Renewal
     from renewal._core.money import Amount as Amount

@@ -9,7 +9,7 @@ import random
 import re
 import time
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from renewal._core.options import CallOptions, checked
@@ -61,9 +61,9 @@ class Settings:
         """
         if not options:
             return self
-        changes = dict(checked(options))
+        changes: dict[str, Any] = {**checked(options)}
         changes["headers"] = {**self.headers, **options.get("headers", {})}
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)
 
 
 def base_url_of(given: str | None) -> str:

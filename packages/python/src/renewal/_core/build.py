@@ -81,11 +81,9 @@ def _member(operation: Operation[Any], name: str, value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def build_headers(extra: Mapping[str, str], *, token: str | None, has_body: bool) -> dict[str, str]:
-    """Nothing undocumented is sent."""
+def build_headers(extra: Mapping[str, str], *, has_body: bool) -> dict[str, str]:
+    """Give the headers that every try has. Nothing undocumented is sent."""
     headers = {"Accept": "application/json", "User-Agent": USER_AGENT, **extra}
     if has_body:
         headers["Content-Type"] = "application/json"
-    if token is not None:
-        headers["Authorization"] = f"Bearer {token}"
     return headers

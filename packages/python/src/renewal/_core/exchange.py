@@ -51,7 +51,7 @@ class Exchange(Generic[T]):
         self._request = Request(
             method=operation.method,
             url=build_url(settings.base_url, operation, arguments),
-            headers=build_headers(settings.headers, token=None, has_body=body is not None),
+            headers=build_headers(settings.headers, has_body=body is not None),
             body=body,
             timeout=settings.timeout,
             secrets=_secrets_of(operation, arguments),
@@ -59,7 +59,7 @@ class Exchange(Generic[T]):
         self._deadline = settings.clock() + settings.total_timeout
         self._attempts = 0
         self._retries = 0
-        self._token: str | None = None
+        self._token: Secret | None = None
         self._renewed = False
 
     @property
@@ -81,15 +81,18 @@ class Exchange(Generic[T]):
             )
         return left
 
-    def prepare(self, token: str | None) -> Request:
+    def prepare(self, token: Secret | None) -> Request:
         """Give the request of the next try."""
         request = replace(self._request, timeout=min(self._settings.timeout, self.time_left()))
         self._attempts += 1
         self._token = token
         if token is None:
             return request
-        headers = {**request.headers, "Authorization": f"Bearer {token}"}
-        return replace(request, headers=headers, secrets=(*request.secrets, Secret(token)))
+        return replace(
+            request,
+            headers={**request.headers, "Authorization": f"Bearer {token.reveal()}"},
+            secrets=(*request.secrets, token),
+        )
 
     def conclude(self, request: Request, outcome: Received | RenewalError) -> Parsed[T] | Again:
         """Decide what a try means.

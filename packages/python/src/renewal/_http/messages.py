@@ -61,8 +61,17 @@ def broken(request: Request, cause: Exception) -> APIConnectionError:
     error = APIConnectionError(
         f"No answer from {parts.scheme}://{parts.netloc} ({type(cause).__name__}). Check base_url and the network."
     )
-    error.__cause__ = cause
+    error.__cause__ = _without_frames(cause)
     return error
+
+
+def _without_frames(cause: Exception) -> Exception:
+    """Keep what went wrong, and not where in the library: its frames hold the headers, which error trackers print."""
+    below: BaseException | None = cause
+    while below is not None:
+        below.__traceback__ = None
+        below = below.__cause__ or below.__context__
+    return cause
 
 
 def unsendable() -> RenewalError:

@@ -28,11 +28,11 @@ _SENDABLE = re.compile(r"[\x21-\x7e]+")
 class Tokens(Protocol):
     """The ways to a token. None of them sends anything."""
 
-    def usable(self) -> str | None:
+    def usable(self) -> Secret | None:
         """Give a token that is good to send; None when one must be fetched."""
         ...
 
-    def refused(self, token: str) -> bool:
+    def refused(self, token: Secret) -> bool:
         """Note that the API refused a token, and tell whether the next one may be better."""
         ...
 
@@ -40,7 +40,7 @@ class Tokens(Protocol):
 class NoToken:
     """Nothing was given, which is enough for what needs no token."""
 
-    def usable(self) -> str | None:
+    def usable(self) -> Secret | None:
         """Complain.
 
         Raises:
@@ -50,7 +50,7 @@ class NoToken:
             "This call needs a token. Give the client client_id and client_secret, token, refresh_token, or get_token."
         )
 
-    def refused(self, token: str) -> bool:  # noqa: ARG002
+    def refused(self, token: Secret) -> bool:  # noqa: ARG002
         """There is no other."""
         return False
 
@@ -59,13 +59,13 @@ class FixedToken:
     """A token that was handed over, without the means to renew it."""
 
     def __init__(self, token: str) -> None:
-        self._token = Secret(sendable(token))
+        self._token = sendable(token)
 
-    def usable(self) -> str | None:
+    def usable(self) -> Secret | None:
         """Give it."""
-        return self._token.reveal()
+        return self._token
 
-    def refused(self, token: str) -> bool:  # noqa: ARG002
+    def refused(self, token: Secret) -> bool:  # noqa: ARG002
         """There is no other."""
         return False
 
@@ -77,13 +77,13 @@ class SuppliedTokens:
         self._get_token = get_token
         self._refused: Secret | None = None
 
-    def usable(self) -> str | None:
+    def usable(self) -> Secret | None:
         """Keep none: whoever supplies tokens keeps them."""
         return None
 
-    def refused(self, token: str) -> bool:
+    def refused(self, token: Secret) -> bool:
         """Remember it for the next question."""
-        self._refused = Secret(token)
+        self._refused = token
         return True
 
     def ask(self) -> Any:
@@ -104,19 +104,19 @@ class GrantedTokens:
     ) -> None:
         self._grant = dict(grant)
         self._clock = clock
-        self._token = None if token is None else Secret(sendable(token))
+        self._token = None if token is None else sendable(token)
         # The end of a token that was handed over is not known; the API tells when it has come.
         self._good_until = math.inf
         self.on_token = on_token
 
-    def usable(self) -> str | None:
+    def usable(self) -> Secret | None:
         """Give the token unless it ends too soon."""
         token = self._token
-        return token.reveal() if token is not None and self._clock() < self._good_until else None
+        return token if token is not None and self._clock() < self._good_until else None
 
-    def refused(self, token: str) -> bool:
+    def refused(self, token: Secret) -> bool:
         """Forget it, unless another caller has replaced it already."""
-        if self._token is not None and self._token.reveal() == token:
+        if self._token is not None and self._token.reveal() == token.reveal():
             self._token = None
         return True
 
@@ -129,7 +129,7 @@ class GrantedTokens:
         """Give what to ask with."""
         return {name: value.reveal() if isinstance(value, Secret) else value for name, value in self._grant.items()}
 
-    def accept(self, answer: Token, started: float) -> str:
+    def accept(self, answer: Token, started: float) -> Secret:
         """Keep a new token. The time that its answer took counts against its life.
 
         Args:
@@ -140,7 +140,7 @@ class GrantedTokens:
         if "refresh_token" in self._grant and answer.refresh_token is not None:
             self._grant["refresh_token"] = Secret(answer.refresh_token.get_secret_value())
         self._good_until = started + answer.expires_in - min(MARGIN, answer.expires_in / 10)
-        self._token = Secret(token)
+        self._token = token
         return token
 
     def now(self) -> float:
@@ -148,12 +148,12 @@ class GrantedTokens:
         return self._clock()
 
 
-def sendable(token: object) -> str:
+def sendable(token: object) -> Secret:
     """Refuse what no header can carry. The HTTP library would quote it in its complaint.
 
     Raises:
         ConfigurationError: it is no text, or has spaces, line breaks or characters beyond ASCII
     """
     if isinstance(token, str) and _SENDABLE.fullmatch(token):
-        return token
+        return Secret(token)
     raise ConfigurationError("The token must be a text without spaces, line breaks or characters beyond ASCII.")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from renewal._core.options import CallOptions
+    from renewal._core.secret import Secret
     from renewal._generated.models import Token
 
 
@@ -25,9 +26,9 @@ class TaskTokens:
     def __init__(self, tokens: Tokens, ask: Callable[[dict[str, object], CallOptions], Awaitable[Token]]) -> None:
         self.state = tokens
         self._ask = ask
-        self._flight: asyncio.Task[str] | None = None
+        self._flight: asyncio.Task[Secret] | None = None
 
-    async def get(self, patience: float) -> str:
+    async def get(self, patience: float) -> Secret:
         """Give a token that is good to send.
 
         Args:
@@ -50,7 +51,7 @@ class TaskTokens:
             raise APITimeoutError("The call took longer than its total_timeout, waiting for a token.")
         return flight.result()
 
-    async def _fetch(self) -> str:
+    async def _fetch(self) -> Secret:
         tokens = self.state
         if isinstance(tokens, SuppliedTokens):
             supplied = tokens.ask()
@@ -67,7 +68,7 @@ class TaskTokens:
         return token
 
 
-def _heard(flight: asyncio.Task[str]) -> None:
+def _heard(flight: asyncio.Task[Secret]) -> None:
     """Take note of a failure that nobody waits for any more, which asyncio would print."""
     if not flight.cancelled():
         flight.exception()

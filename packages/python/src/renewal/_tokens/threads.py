@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from renewal._core.options import CallOptions
+    from renewal._core.secret import Secret
     from renewal._generated.models import Token
 
 
@@ -27,7 +28,7 @@ class _Flight:
     """A fetch on its way."""
 
     def __init__(self) -> None:
-        self.landing: Future[str] = Future()
+        self.landing: Future[Secret] = Future()
         self.thread = threading.get_ident()
         # After a fork the child has the flight but not the thread that would end it.
         self.process = os.getpid()
@@ -42,7 +43,7 @@ class ThreadTokens:
         self._lock = threading.Lock()
         self._flight: _Flight | None = None
 
-    def get(self, patience: float) -> str:
+    def get(self, patience: float) -> Secret:
         """Give a token that is good to send.
 
         Args:
@@ -76,7 +77,7 @@ class ThreadTokens:
             raise ConfigurationError("get_token and on_token must not use the client that they serve.")
         return flight
 
-    def _lead(self, flight: _Flight) -> str:
+    def _lead(self, flight: _Flight) -> Secret:
         try:
             token = self._fetch()
         except BaseException as error:
@@ -92,7 +93,7 @@ class ThreadTokens:
             if self._flight is flight:
                 self._flight = None
 
-    def _fetch(self) -> str:
+    def _fetch(self) -> Secret:
         tokens = self.state
         if isinstance(tokens, SuppliedTokens):
             return sendable(tokens.ask())
