@@ -14,13 +14,13 @@ const everything = { ...base, test: { ...settings, env: { RENEWAL_EXERCISED: exe
 const suites = mergeConfig(everything, {
   test: {
     ...{ name: "server", sequence: { groupOrder: 0 } },
-    ...{ include: ["test/**/*.test.ts"], exclude: ["test/coverage/**"] },
+    ...{ include: ["test/**/*.test.ts"], exclude: ["test/exercised/**"] },
   },
 });
 
 /** Behind everything else, since it is about everything else. */
 const coverage = mergeConfig(everything, {
-  test: { name: "coverage", sequence: { groupOrder: 1 }, include: ["test/coverage/**/*.test.ts"] },
+  test: { name: "coverage", sequence: { groupOrder: 1 }, include: ["test/exercised/**/*.test.ts"] },
 });
 
 export default defineConfig({ test: { projects: [suites, coverage] } });
