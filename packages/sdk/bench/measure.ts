@@ -12,7 +12,19 @@ export function median(all: number[]): number {
 
 /** Bytes of a browser bundle, minified and gzipped. What only Node has is left outside. */
 export async function size(contents: string): Promise<number> {
-  const external = ["node:*", "crypto", "http", "https", "events", "stream", "util", "child_process", "os", "fs", "buffer"];
+  const external = [
+    "node:*",
+    "crypto",
+    "http",
+    "https",
+    "events",
+    "stream",
+    "util",
+    "child_process",
+    "os",
+    "fs",
+    "buffer",
+  ];
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: folder },
     ...{ bundle: true, minify: true, format: "esm", platform: "browser", target: "es2022", write: false },
@@ -26,7 +38,11 @@ export function importTime(module: string, rounds = 15): number {
   const program = `const t = performance.now(); await import(${JSON.stringify(module)}); console.log(performance.now() - t);`;
   const file = join(mkdtempSync(join(folder, "node_modules", ".import-")), "import.mjs");
   writeFileSync(file, program);
-  return median(Array.from({ length: rounds }, () => Number(execFileSync(process.execPath, [file], { encoding: "utf8" }))));
+  return median(
+    Array.from({ length: rounds }, () =>
+      Number(execFileSync(process.execPath, [file], { encoding: "utf8" })),
+    ),
+  );
 }
 
 export interface Callee {
@@ -35,7 +51,11 @@ export interface Callee {
 }
 
 /** Microseconds of a call, the median. The calls take turns, so that a slow second of the machine falls on all alike. */
-export async function callTimes(callees: Callee[], warm: number, rounds: number): Promise<Record<string, number>> {
+export async function callTimes(
+  callees: Callee[],
+  warm: number,
+  rounds: number,
+): Promise<Record<string, number>> {
   const times = new Map(callees.map(({ name }) => [name, [] as number[]]));
   for (let round = 0; round < warm + rounds; round++) {
     for (let turn = 0; turn < callees.length; turn++) {

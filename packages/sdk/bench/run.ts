@@ -50,7 +50,9 @@ for (const { name, module, client, webhook } of peers) {
     "of bare fetch": Number(((times[name] ?? Number.NaN) / bareTime).toFixed(2)),
   });
 }
-console.log(`Node ${process.version}; an empty module takes ${startOfEmpty.toFixed(1)} ms; bare fetch ${Math.round(bareTime)} µs`);
+console.log(
+  `Node ${process.version}; an empty module takes ${startOfEmpty.toFixed(1)} ms; bare fetch ${Math.round(bareTime)} µs`,
+);
 console.table(rows);
 
 const [mine, ...others] = rows;

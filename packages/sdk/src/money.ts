@@ -9,16 +9,16 @@ export interface Money<Currency extends string = string> {
 }
 
 /**
- * Tells whether something costs in a currency, and lets the compiler know it.
+ * Sorts out what costs in one currency, and lets the compiler know it.
  *
  * @example
- * const inYuan = membership.history.filter((period) => isIn("CNY", period));
+ * const inYuan = membership.history.filter(isIn("CNY"));
  */
-export function isIn<Currency extends string, Priced extends Money>(
+export function isIn<Currency extends string>(
   currency: Currency,
-  priced: Priced,
-): priced is Priced & Money<Currency> {
-  return priced.currency === currency;
+): <Priced extends Money>(priced: Priced) => priced is Priced & Money<Currency> {
+  return <Priced extends Money>(priced: Priced): priced is Priced & Money<Currency> =>
+    priced.currency === currency;
 }
 
 /**
@@ -27,7 +27,7 @@ export function isIn<Currency extends string, Priced extends Money>(
  *
  * @throws ConfigurationError when the compiler was silenced and currencies are mixed after all
  * @example
- * const paid = sum("CNY", membership.history.filter((period) => isIn("CNY", period)));
+ * const paid = sum("CNY", membership.history.filter(isIn("CNY")));
  * console.log(paid.amount, paid.currency);
  */
 export function sum<Currency extends string>(

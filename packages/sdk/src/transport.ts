@@ -1,4 +1,4 @@
-import createClient from "openapi-fetch";
+import openapiFetch from "openapi-fetch";
 import { ConfigurationError } from "./errors/client.ts";
 import { RenewalError } from "./errors/family.ts";
 import { exchange } from "./exchange.ts";
@@ -35,6 +35,8 @@ class Draft implements OutgoingRequest {
 
 /** The way of every call: openapi-fetch writes it down, middleware stands around it, the exchange sends it. */
 export function transport(settings: Settings, tokens: TokenSource): Send {
+  // Where this package is required instead of imported, what comes is the module and not its default export.
+  const createClient = (openapiFetch as { default?: typeof openapiFetch }).default ?? openapiFetch;
   // With nothing in it for openapi-fetch to read: the exchange has read and judged the answer already.
   const done = { ok: true, status: 204, headers: new Headers() };
   const api = createClient<Record<string, never>>({
@@ -83,7 +85,7 @@ function json(body: unknown): string | undefined {
   try {
     return JSON.stringify(body);
   } catch (error) {
-    throw new ConfigurationError(`The body cannot be written as JSON: ${(error as Error).message}`);
+    throw new ConfigurationError(`The body is no JSON: ${(error as Error).message}`);
   }
 }
 
@@ -98,5 +100,5 @@ function fillIn(route: string, values: Record<string, unknown>): string {
 
 /** The platform's complaint is left out: it quotes the header, and headers hold secrets. */
 function unwritable(): ConfigurationError {
-  return new ConfigurationError("A name or value in `headers` is no HTTP header. Look for line breaks.");
+  return new ConfigurationError("A name or value in `headers` is no HTTP header.");
 }

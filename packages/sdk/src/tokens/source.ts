@@ -36,7 +36,7 @@ export function tokenSource(given: Authentication, ask: AskForToken, clock: () =
   if (given.clientId !== undefined) {
     const { clientId, clientSecret, userId } = given;
     if (!clientId || !clientSecret) {
-      throw new ConfigurationError("clientId or clientSecret is empty. Is the environment variable set?");
+      throw new ConfigurationError("clientId or clientSecret is empty.");
     }
     const body = {
       client_id: clientId,
@@ -62,9 +62,7 @@ function fixed(token: string | undefined): TokenSource {
   return {
     get() {
       if (checked !== undefined) return checked;
-      throw new ConfigurationError(
-        "This call needs a token. Give the client a token, getToken, or clientId and clientSecret.",
-      );
+      throw new ConfigurationError("This call needs a token, getToken, or clientId and clientSecret.");
     },
     refused: () => false,
   };
@@ -117,7 +115,5 @@ function once<T>(run: () => Promise<T>): () => Promise<T> {
 /** Refused here, because the platform's own complaint about a bad header quotes the token. */
 function sendable(token: unknown): string {
   if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
-  throw new ConfigurationError(
-    "The token must be a text without spaces, line breaks or characters beyond ASCII.",
-  );
+  throw new ConfigurationError("The token must be a text without spaces and line breaks.");
 }

@@ -54,14 +54,8 @@ export async function answers(renewal: Renewal) {
 }
 
 export function money(membership: Membership, payments: Payment[]) {
-  const yuan = sum(
-    "CNY",
-    membership.history.filter((one) => isIn("CNY", one)),
-  );
-  const dollars = sum(
-    "USD",
-    payments.filter((one) => isIn("USD", one)),
-  );
+  const yuan = sum("CNY", membership.history.filter(isIn("CNY")));
+  const dollars = sum("USD", payments.filter(isIn("USD")));
   // @ts-expect-error dollars and yuan
   sum("CNY", [yuan, dollars]);
   // @ts-expect-error a currency that nobody has looked at
