@@ -172,6 +172,8 @@ class JsonReader {
     const found = numberAt.exec(this.text);
     if (found === null) this.fail();
     this.at = numberAt.lastIndex;
+    // 0x63, 099 and 99. begin like numbers; refused here, the field that holds them is named.
+    if (/[\w.+-]/.test(this.text[this.at] ?? "")) this.fail();
     const number = Number(found[0]);
     if (!Number.isFinite(number)) {
       throw broken(
