@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { behave, networks } from "./behaviour.ts";
 import { type Callee, callTimes, importTime, size, startServer } from "./measure.ts";
 import { peers } from "./peers.ts";
 
@@ -26,15 +27,18 @@ const bare = async () => {
   return response.json();
 };
 const callees: Callee[] = [{ name: "bare fetch", call: bare }];
+type Make = (base: string) => () => PromiseLike<unknown>;
+const makers = new Map<string, Make>();
 for (const [index, { name, client }] of peers.entries()) {
   const file = join(cases, `${index}.mjs`);
   writeFileSync(file, client);
-  const { make } = (await import(file)) as { make: (base: string) => () => PromiseLike<unknown> };
+  const { make } = (await import(file)) as { make: Make };
+  makers.set(name, make);
   callees.push({ name, call: make(base) });
 }
 
 const startOfEmpty = importTime(empty);
-const times = await callTimes(callees, 1500, 3000);
+const times = await callTimes(callees, 20, 60);
 stop();
 
 const bareTime = times["bare fetch"] ?? Number.NaN;
@@ -58,3 +62,16 @@ console.table(rows);
 const [mine, ...others] = rows;
 const least = Math.min(...others.map((row) => row["of bare fetch"]));
 console.log(`@renewal/sdk over bare fetch: ${mine?.["of bare fetch"]}; the least of the peers: ${least}`);
+
+// A peer may throw where nobody can catch it; it is counted all the same.
+process.on("unhandledRejection", () => {});
+const behaviours: Record<string, Record<string, string>> = {};
+for (const [network, acts] of Object.entries(networks)) {
+  const entries = [...makers].map(async ([name, make]) => [name, await behave(make, acts)] as const);
+  behaviours[network] = Object.fromEntries(await Promise.all(entries));
+}
+for (const [network, outcomes] of Object.entries(behaviours)) {
+  console.log(`\n${network}`);
+  for (const [name, outcome] of Object.entries(outcomes)) console.log(`  ${name.padEnd(22)} ${outcome}`);
+}
+process.exit();
