@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class Model(BaseModel):
     """A part of an answer. Fields that this version does not know are kept in `model_extra`."""
 
-    # A complaint about a field must not quote it: it may be a token.
+    # A complaint about a field must not quote it: it may be a token. `defer_build` would make importing faster by a
+    # third, but before pydantic 2.14 a model that two threads are the first to use may be built wrongly.
     model_config = ConfigDict(extra="allow", hide_input_in_errors=True, protected_namespaces=())
 
     # In a slot it takes no part in comparing, printing and pickling.

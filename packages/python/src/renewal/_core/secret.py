@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_SHORTEST = 8
+
+
 @runtime_checkable
 class Veiled(Protocol):
     """A secret of another library, such as pydantic's SecretStr."""
@@ -44,7 +47,9 @@ def unveil(value: str | Veiled) -> str:
 def redact(text: str, secrets: Iterable[Secret]) -> str:
     """Take out what was sent in confidence, in case that a proxy or a debug page sends it back."""
     for secret in secrets:
-        text = text.replace(secret.reveal(), "[redacted]")
+        # A shorter one is no secret, and may be a word of the message.
+        if len(secret.reveal()) >= _SHORTEST:
+            text = text.replace(secret.reveal(), "[redacted]")
     return text
 
 
