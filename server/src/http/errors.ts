@@ -24,11 +24,13 @@ export function documentedErrors(log: Logger): Handler {
 
 /** The documented answer to an error, after the log and the state have heard of it. */
 export function noteError(ctx: Context, log: Logger, error: unknown): Answer {
+  // Nobody reads the answer to a client that is gone, so it is no failure of ours.
+  if (error instanceof ClientGone) return answerTo(error);
   const refusal = refusalFor(error);
   const { requestId, operation } = ctx.state;
-  ctx.state.errorCode = error instanceof ClientGone ? "CLIENT_GONE" : refusal.code;
+  ctx.state.errorCode = refusal.code;
   ctx.state.errorDetails = refusal.details;
-  if (refusal.code === "INTERNAL_ERROR" && !(error instanceof ClientGone)) {
+  if (refusal.code === "INTERNAL_ERROR") {
     log.error({ requestId, operation, err: error }, "request failed");
   } else if (refusal.status >= 500) {
     log.warn(

@@ -26,11 +26,9 @@ export const wellFormed: Handler = async (ctx, next) => {
 
 /** The path of the request's target; undefined when the target cannot be read. */
 export function readPath(ctx: Context): string | undefined {
-  try {
-    return ctx.path;
-  } catch {
-    return undefined;
-  }
+  const target = ctx.req.url ?? "";
+  // Proxies are asked with whole addresses, and servers may be.
+  return target.startsWith("/") || target === "*" || URL.canParse(target) ? ctx.path : undefined;
 }
 
 function refuseAmbiguous(ctx: Context): void {
