@@ -16,7 +16,7 @@ export function decimalsOf(currency: string): number {
 /** The largest sum the API moves: 100,000,000 units of a currency with four decimals still counts exactly. */
 const largestMinorUnits = 1_000_000_000_000;
 
-const jsonNumber = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?$/;
+const jsonNumber = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
 /**
  * Reads an amount from the digits of a JSON number, never through a double: `19.99 * 100` is 1998.9999999999998.

@@ -59,8 +59,11 @@ export function broken(field: string, rule: string, message: string, more: Error
 
 /** A client's own words in an error message stay short and printable. */
 export function quotable(name: string): string {
+  if (name === "") return '""';
   const clean = name.replace(new RegExp(unprintable, "g"), "?");
-  return clean.length > 64 ? `${clean.slice(0, 64)}…` : clean;
+  // By code points: half a surrogate pair would be broken Unicode of our own.
+  const characters = Array.from(clean.slice(0, 130));
+  return characters.length > 64 ? `${characters.slice(0, 64).join("")}…` : clean;
 }
 
 const numberAt = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -107,7 +110,7 @@ class JsonReader {
   private object(): Record<string, unknown> {
     const object: Record<string, unknown> = {};
     this.enter();
-    while (!this.closes("}", Object.keys(object).length > 0)) {
+    for (let isFirst = true; !this.closes("}", !isFirst); isFirst = false) {
       this.skipSpace();
       const key = this.string();
       this.path.push(quotable(key));

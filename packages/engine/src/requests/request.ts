@@ -25,7 +25,7 @@ export interface RawRequest {
 export function readInput<Id extends OperationId>(
   id: Id,
   request: RawRequest,
-  limits: { maxBodyBytes: number; defaultCurrency?: string },
+  limits: { maxBodyBytes: number },
 ): Input<Id> {
   const operation = operations[id];
   const checked = validateParameters(id, {
