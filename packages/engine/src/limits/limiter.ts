@@ -62,31 +62,26 @@ export function overLimit(verdict: LimitVerdict): Refusal {
 interface Log {
   times: number[];
   start: number;
-  windowMs: number;
 }
 
 /**
  * Counts in this process' memory, exactly: a log of the last `limit` moments per bucket.
  *
- * @param options.maxKeys how many buckets are kept (100,000 by default); beyond it the ones used longest ago go
+ * @param options.maxKeys how many buckets are kept for each limit (100,000 by default); beyond it the ones used longest
+ * ago go. Each limit has its own share: a flood from many addresses makes no user's count forgotten
  */
 export function memoryLimiter(clock: Clock, options: { maxKeys?: number } = {}): Limiter {
-  const logs = new Map<string, Log>();
+  const buckets = new Map<LimitName, Map<string, Log>>();
   const maxKeys = options.maxKeys ?? 100_000;
 
-  function logOf(check: LimitCheck, now: number): Log {
-    const log = logs.get(check.key) ?? { times: [], start: 0, windowMs: check.windowMs };
-    log.windowMs = check.windowMs;
-    while (log.start < log.times.length && (log.times[log.start] as number) <= now - check.windowMs)
-      log.start += 1;
-    if (log.start > 32 && log.start * 2 > log.times.length) {
-      log.times = log.times.slice(log.start);
-      log.start = 0;
-    }
-    return log;
+  function logsOf(name: LimitName): Map<string, Log> {
+    const known = buckets.get(name) ?? new Map<string, Log>();
+    buckets.set(name, known);
+    return known;
   }
 
-  function keep(key: string, log: Log, now: number): void {
+  function keep({ name, key }: LimitCheck, log: Log, now: number): void {
+    const logs = logsOf(name);
     log.times.push(now);
     logs.delete(key);
     logs.set(key, log);
@@ -96,10 +91,14 @@ export function memoryLimiter(clock: Clock, options: { maxKeys?: number } = {}):
   return {
     async take(checks) {
       const now = clock.now();
-      const seen = checks.map((check) => ({ check, log: logOf(check, now) }));
+      const seen = checks.map((check) => {
+        const log = logsOf(check.name).get(check.key) ?? { times: [], start: 0 };
+        forget(log, now - check.windowMs);
+        return { check, log };
+      });
       const waits = seen.map(({ check, log }) => waitFor(check, log, now));
       const longest = Math.max(0, ...waits);
-      if (longest === 0) for (const { check, log } of seen) keep(check.key, log, now);
+      if (longest === 0) for (const { check, log } of seen) keep(check, log, now);
       return {
         ...(longest > 0 ? { refused: (checks[waits.indexOf(longest)] as LimitCheck).name } : {}),
         retryAfterMs: longest,
@@ -107,6 +106,15 @@ export function memoryLimiter(clock: Clock, options: { maxKeys?: number } = {}):
       };
     },
   };
+}
+
+/** Drops the moments up to this one. They are moved in memory only once they are the greater part. */
+function forget(log: Log, until: number): void {
+  while (log.start < log.times.length && (log.times[log.start] as number) <= until) log.start += 1;
+  if (log.start > 32 && log.start * 2 > log.times.length) {
+    log.times = log.times.slice(log.start);
+    log.start = 0;
+  }
 }
 
 function waitFor(check: LimitCheck, log: Log, now: number): number {
