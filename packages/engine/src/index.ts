@@ -23,7 +23,8 @@ export {
 } from "./limits/policies.ts";
 export { addMonths, type Period, periodsOf } from "./memberships/renewal.ts";
 export { webCryptoSigner } from "./memory/signer.ts";
-export { type MemoryStore, type MemoryTables, memoryStore } from "./memory/store.ts";
+export { type MemoryStore, memoryStore } from "./memory/store.ts";
+export type { MemoryTables } from "./memory/tables.ts";
 export * from "./model.ts";
 export { decimalsOf, parseMinorUnits, toAmount } from "./money.ts";
 export { equalBytes } from "./notifications/signature.ts";

@@ -1,14 +1,8 @@
-import type {
-  Client,
-  Delivery,
-  LedgerEntry,
-  NotificationRecord,
-  Order,
-  Package,
-  RefreshToken,
-} from "../model.ts";
+import type { Client, Package } from "../model.ts";
 import { defaultPackages } from "../packages/list.ts";
-import type { OrderChange, OrderQuery, Store } from "../ports.ts";
+import type { Store } from "../ports.ts";
+import { memoryOrders } from "./orders.ts";
+import { emptyTables, type MemoryTables } from "./tables.ts";
 
 /** A store in this process' memory, and what a test or a mock may look at and set. */
 export interface MemoryStore extends Store {
@@ -16,16 +10,6 @@ export interface MemoryStore extends Store {
   readonly tables: MemoryTables;
   /** Forgets everything but the packages and clients it was made with. */
   reset(): void;
-}
-
-export interface MemoryTables {
-  orders: Map<string, Order>;
-  ledger: Map<string, LedgerEntry>;
-  notifications: NotificationRecord[];
-  refreshTokens: Map<string, RefreshToken>;
-  deliveries: Map<string, Delivery>;
-  packages: Package[];
-  clients: Map<string, Client>;
 }
 
 /**
@@ -48,135 +32,11 @@ export function memoryStore(
   return {
     tables,
     reset,
-    ...orders(tables, byOrderId),
+    ...memoryOrders(tables, byOrderId),
     ...tokens(tables),
     ...deliveries(tables),
     ...catalogue(tables),
   };
-}
-
-function emptyTables(): MemoryTables {
-  return {
-    orders: new Map(),
-    ledger: new Map(),
-    notifications: [],
-    refreshTokens: new Map(),
-    deliveries: new Map(),
-    packages: [],
-    clients: new Map(),
-  };
-}
-
-type OrderMethods = Pick<
-  Store,
-  | "insertOrder"
-  | "findOrder"
-  | "findOrderByOrderId"
-  | "listOrders"
-  | "takeLease"
-  | "changeOrder"
-  | "claimDueOrders"
-  | "ledgerOf"
->;
-
-function orders(tables: MemoryTables, byOrderId: Map<string, string>): OrderMethods {
-  const copy = (order: Order | undefined) => (order === undefined ? undefined : { ...order });
-  const find = (key: string) => tables.orders.get(byOrderId.get(key) ?? "");
-  return {
-    async insertOrder(order) {
-      const key = orderKey(order.clientId, order.userId, order.orderId);
-      const known = find(key);
-      if (known !== undefined) return { inserted: false, order: { ...known } };
-      tables.orders.set(order.transactionId, { ...order });
-      byOrderId.set(key, order.transactionId);
-      return { inserted: true, order: { ...order } };
-    },
-    findOrder: async (transactionId) => copy(tables.orders.get(transactionId)),
-    findOrderByOrderId: async (clientId, userId, orderId) => copy(find(orderKey(clientId, userId, orderId))),
-    listOrders: async (query) =>
-      [...tables.orders.values()]
-        .filter((order) => matches(order, query))
-        .sort(newestFirst)
-        .slice(0, query.limit)
-        .map((order) => ({ ...order })),
-    async takeLease(transactionId, now, until) {
-      const order = tables.orders.get(transactionId);
-      if (order === undefined || order.status !== "creating" || order.leaseUntil > now) return undefined;
-      order.leaseUntil = until;
-      return { ...order };
-    },
-    async changeOrder(transactionId, decide) {
-      const order = tables.orders.get(transactionId);
-      if (order === undefined) return undefined;
-      const change = decide({ ...order });
-      if (change !== undefined) write(tables, order, change);
-      return { ...order };
-    },
-    async claimDueOrders(now, until, limit) {
-      const due = [...tables.orders.values()]
-        .filter((order) => isDue(order, now))
-        .sort((a, b) => a.dueAt - b.dueAt);
-      return due.slice(0, limit).map((order) => {
-        order.leaseUntil = until;
-        order.looks += 1;
-        return { ...order };
-      });
-    },
-    ledgerOf: async (clientId, userId) =>
-      [...tables.ledger.values()]
-        .filter((entry) => entry.clientId === clientId && entry.userId === userId)
-        .sort((a, b) => a.paidAt - b.paidAt || (a.transactionId < b.transactionId ? -1 : 1))
-        .map((entry) => ({ ...entry })),
-  };
-}
-
-function orderKey(clientId: string, userId: string, orderId: string): string {
-  return JSON.stringify([clientId, userId, orderId]);
-}
-
-function isDue(order: Order, now: number): boolean {
-  const open = order.status === "creating" || order.status === "pending" || order.status === "failed";
-  return open && order.dueAt <= now && order.leaseUntil <= now;
-}
-
-function matches(order: Order, query: OrderQuery): boolean {
-  const { after } = query;
-  return (
-    order.clientId === query.clientId &&
-    (query.userId === undefined || order.userId === query.userId) &&
-    (query.status === undefined || order.status === query.status) &&
-    (query.orderId === undefined || order.orderId === query.orderId) &&
-    (after === undefined ||
-      order.createdAt < after.createdAt ||
-      (order.createdAt === after.createdAt && order.transactionId < after.transactionId))
-  );
-}
-
-function newestFirst(a: Order, b: Order): number {
-  return b.createdAt - a.createdAt || (a.transactionId < b.transactionId ? 1 : -1);
-}
-
-function write(tables: MemoryTables, order: Order, change: OrderChange): void {
-  Object.assign(order, change.order);
-  const { notification, payment, delivery } = change;
-  if (
-    notification !== undefined &&
-    !tables.notifications.some((known) => sameNotification(known, notification))
-  ) {
-    tables.notifications.push({ ...notification });
-  }
-  if (payment !== undefined) {
-    const known = tables.ledger.get(payment.transactionId);
-    if (known === undefined || payment.paidAt < known.paidAt) {
-      tables.ledger.set(payment.transactionId, { ...payment });
-    }
-  }
-  if (change.voidPayment !== undefined) tables.ledger.delete(order.transactionId);
-  if (delivery !== undefined) tables.deliveries.set(delivery.eventId, { ...delivery });
-}
-
-function sameNotification(a: NotificationRecord, b: NotificationRecord): boolean {
-  return a.transactionId === b.transactionId && a.status === b.status && a.timestamp === b.timestamp;
 }
 
 function tokens(tables: MemoryTables): Pick<Store, "insertRefreshToken" | "changeRefreshToken"> {

@@ -1,0 +1,122 @@
+import type { NotificationRecord, Order } from "../model.ts";
+import { isOpen } from "../payments/states.ts";
+import type { OrderChange, OrderQuery, Store } from "../ports.ts";
+import type { MemoryTables } from "./tables.ts";
+
+type OrderMethods = Pick<
+  Store,
+  | "insertOrder"
+  | "findOrder"
+  | "findOrderByOrderId"
+  | "listOrders"
+  | "takeLease"
+  | "changeOrder"
+  | "claimDueOrders"
+  | "ledgerOf"
+>;
+
+export function memoryOrders(tables: MemoryTables, byOrderId: Map<string, string>): OrderMethods {
+  const copy = (order: Order | undefined) => (order === undefined ? undefined : { ...order });
+  const find = (key: string) => tables.orders.get(byOrderId.get(key) ?? "");
+  return {
+    ...claims(tables),
+    async insertOrder(order) {
+      const key = orderKey(order.clientId, order.userId, order.orderId);
+      const known = find(key);
+      if (known !== undefined) return { inserted: false, order: { ...known } };
+      tables.orders.set(order.transactionId, { ...order });
+      byOrderId.set(key, order.transactionId);
+      return { inserted: true, order: { ...order } };
+    },
+    findOrder: async (transactionId) => copy(tables.orders.get(transactionId)),
+    findOrderByOrderId: async (clientId, userId, orderId) => copy(find(orderKey(clientId, userId, orderId))),
+    listOrders: async (query) =>
+      [...tables.orders.values()]
+        .filter((order) => matches(order, query))
+        .sort(newestFirst)
+        .slice(0, query.limit)
+        .map((order) => ({ ...order })),
+    async changeOrder(transactionId, decide) {
+      const order = tables.orders.get(transactionId);
+      if (order === undefined) return undefined;
+      const change = decide({ ...order });
+      if (change !== undefined) write(tables, order, change);
+      return { ...order };
+    },
+    ledgerOf: async (clientId, userId) =>
+      [...tables.ledger.values()]
+        .filter((entry) => entry.clientId === clientId && entry.userId === userId)
+        .sort((a, b) => a.paidAt - b.paidAt || (a.transactionId < b.transactionId ? -1 : 1))
+        .map((entry) => ({ ...entry })),
+  };
+}
+
+/** What only one of several callers gets. */
+function claims(tables: MemoryTables): Pick<Store, "takeLease" | "claimDueOrders"> {
+  return {
+    async takeLease(transactionId, now, until) {
+      const order = tables.orders.get(transactionId);
+      if (order === undefined || order.status !== "creating" || order.leaseUntil > now) return undefined;
+      order.leaseUntil = until;
+      return { ...order };
+    },
+    async claimDueOrders(now, until, limit) {
+      const due = [...tables.orders.values()]
+        .filter((order) => isDue(order, now))
+        .sort((a, b) => a.dueAt - b.dueAt);
+      return due.slice(0, limit).map((order) => {
+        order.leaseUntil = until;
+        order.looks += 1;
+        return { ...order };
+      });
+    },
+  };
+}
+
+function orderKey(clientId: string, userId: string, orderId: string): string {
+  return JSON.stringify([clientId, userId, orderId]);
+}
+
+function isDue(order: Order, now: number): boolean {
+  return isOpen(order) && order.dueAt <= now && order.leaseUntil <= now;
+}
+
+function matches(order: Order, query: OrderQuery): boolean {
+  const { after } = query;
+  return (
+    order.clientId === query.clientId &&
+    (query.userId === undefined || order.userId === query.userId) &&
+    (query.status === undefined || order.status === query.status) &&
+    (query.orderId === undefined || order.orderId === query.orderId) &&
+    (after === undefined ||
+      order.createdAt < after.createdAt ||
+      (order.createdAt === after.createdAt && order.transactionId < after.transactionId))
+  );
+}
+
+function newestFirst(a: Order, b: Order): number {
+  return b.createdAt - a.createdAt || (a.transactionId < b.transactionId ? 1 : -1);
+}
+
+function write(tables: MemoryTables, order: Order, change: OrderChange): void {
+  Object.assign(order, change.order);
+  const { notification, payment, delivery } = change;
+  if (
+    notification !== undefined &&
+    !tables.notifications.some((known) => sameNotification(known, notification))
+  ) {
+    tables.notifications.push({ ...notification });
+  }
+  if (payment !== undefined) {
+    const known = tables.ledger.get(payment.transactionId);
+    if (known === undefined || payment.paidAt < known.paidAt) {
+      tables.ledger.set(payment.transactionId, { ...payment });
+    }
+  }
+  if (change.voidPayment !== undefined) tables.ledger.delete(order.transactionId);
+  if (delivery !== undefined) tables.deliveries.set(delivery.eventId, { ...delivery });
+}
+
+function sameNotification(a: NotificationRecord, b: NotificationRecord): boolean {
+  return a.transactionId === b.transactionId && a.status === b.status && a.timestamp === b.timestamp;
+}
