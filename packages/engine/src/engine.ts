@@ -51,7 +51,7 @@ interface CallerOf {
 }
 
 /** One handler for each operation of the document: a missing one, a wrong status or a wrong field does not compile. */
-type Handlers = {
+export type Handlers = {
   [Id in OperationId]: (world: World, input: Input<Id>, caller: CallerOf[Id]) => Promise<Output<Id>>;
 };
 

@@ -16,8 +16,6 @@ export interface Settings {
   /** For how long a used refresh token still answers, for clients that lost the first answer. */
   refreshTokenGrace: number;
   maxBodyBytes: number;
-  /** The name of the currency a request means when it names none. */
-  defaultCurrency: string;
 }
 
 export const defaultSettings: Omit<Settings, "gatewaySecrets"> = {
@@ -30,5 +28,4 @@ export const defaultSettings: Omit<Settings, "gatewaySecrets"> = {
   refreshTokenLifetime: 30 * 24 * 3_600_000,
   refreshTokenGrace: 10_000,
   maxBodyBytes: 65_536,
-  defaultCurrency: "CNY",
 };

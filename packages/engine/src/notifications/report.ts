@@ -1,6 +1,6 @@
 import { deliveryOf } from "../deliveries/event.ts";
 import type { NotificationRecord, Order } from "../model.ts";
-import { applyReport, type GatewayReport } from "../payments/states.ts";
+import { applyReport, type GatewayReport, happenedAt } from "../payments/states.ts";
 import type { World } from "../world.ts";
 
 /**
@@ -20,7 +20,8 @@ export async function recordReport(
     const change = applyReport(current, report, now);
     outcome = change.notification.outcome;
     if (change.order?.status === undefined || current.notifyUrl === undefined) return change;
-    return { ...change, delivery: deliveryOf(world, { ...current, ...change.order }, report.timestamp, now) };
+    const at = happenedAt(current, report);
+    return { ...change, delivery: deliveryOf(world, { ...current, ...change.order }, at, now) };
   });
   return order === undefined ? undefined : { order, outcome };
 }

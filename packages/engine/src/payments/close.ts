@@ -2,13 +2,12 @@ import type { Input, Output } from "@renewal/contract";
 import type { Caller } from "../caller.ts";
 import type { Order } from "../model.ts";
 import { recordReport } from "../notifications/report.ts";
-import { GatewayFailure, type GatewayState } from "../ports.ts";
+import type { GatewayState } from "../ports.ts";
 import { Refusal } from "../refusal.ts";
 import type { World } from "../world.ts";
-import { inProgress } from "./create.ts";
-import { paymentFailed } from "./place.ts";
 import { ownOrder } from "./read.ts";
-import type { GatewayReport } from "./states.ts";
+import { inProgress, refusingFailures } from "./refusals.ts";
+import { type GatewayReport, isOpen } from "./states.ts";
 import { paymentView } from "./views.ts";
 
 /** Closes at the gateway first, so that nobody pays an order that we call closed. */
@@ -18,36 +17,48 @@ export async function closePayment(
   caller: Caller,
 ): Promise<Output<"closePayment">> {
   const order = await ownOrder(world, path.transaction_id, caller);
-  const now = world.clock.now();
-  if (order.status === "creating" && order.leaseUntil > now) throw inProgress(order, now);
-  const settled = isOpen(order) ? await closeAtGateway(world, order) : order;
-  if (settled.status === "paid" || settled.status === "refunded") {
-    throw new Refusal("ORDER_ALREADY_PAID", "This order is paid already and cannot be closed.", {
-      details: { transaction_id: settled.transactionId },
-    });
-  }
-  return { status: 200, body: paymentView(settled) };
+  const settled = isOpen(order) ? await close(world, order) : order;
+  if (settled.status === "closed") return { status: 200, body: paymentView(settled) };
+  // Still open: the gateway has money for it, though not the order's amount, and a person will look at it.
+  throw new Refusal("ORDER_ALREADY_PAID", "This order is paid already and cannot be closed.", {
+    details: { transaction_id: settled.transactionId },
+  });
 }
 
-export function isOpen(order: Order): boolean {
-  return order.status === "creating" || order.status === "pending" || order.status === "failed";
+async function close(world: World, order: Order): Promise<Order> {
+  if (order.status === "creating") await holdBack(world, order);
+  const closed = await refusingFailures(closeAtGateway(world, order), {
+    refused:
+      "The payment gateway refused to close the order, which can still be paid. Look at it again later.",
+    unavailable:
+      "The payment gateway did not answer, so the order may still be open. Send the same request again after Retry-After.",
+  });
+  if (isOpen(closed) && closed.review === undefined) {
+    throw new Refusal(
+      "PAYMENT_FAILED",
+      "The payment gateway did not close the order, which can still be paid. Look at it again later.",
+    );
+  }
+  return closed;
+}
+
+/** Nobody brings the order to the gateway while it is being closed there: it would be payable and closed at once. */
+async function holdBack(world: World, order: Order): Promise<void> {
+  const now = world.clock.now();
+  const mine = await world.store.takeLease(order.transactionId, now, now + world.settings.orderLease);
+  if (mine === undefined) throw inProgress((await world.store.findOrder(order.transactionId)) ?? order, now);
 }
 
 /**
  * Asks the gateway to close the order and writes down what it says, a payment that was faster included.
  *
- * @throws Refusal PAYMENT_FAILED when the gateway does not answer; the order stays as it is
+ * @throws GatewayFailure when the gateway does not answer; the order stays as it is
  */
 export async function closeAtGateway(world: World, order: Order): Promise<Order> {
-  const state = await world.gateway.close(order.transactionId).catch((error: unknown) => {
-    throw error instanceof GatewayFailure ? paymentFailed(error) : error;
-  });
+  const state = await world.gateway.close(order.transactionId);
   // A gateway that never heard of the order will never take money for it.
-  const report = reportOf(
-    state.status === "unknown" ? { status: "closed" } : state,
-    order,
-    world.clock.now(),
-  );
+  const known: GatewayState = state.status === "unknown" ? { status: "closed" } : state;
+  const report = reportOf(known, order, world.clock.now());
   const recorded = report && (await recordReport(world, order.transactionId, report));
   return recorded?.order ?? order;
 }

@@ -4,6 +4,7 @@ import type { Order, Package } from "../model.ts";
 import { Refusal } from "../refusal.ts";
 import type { World } from "../world.ts";
 import { placeAtGateway } from "./place.ts";
+import { inProgress, refusingFailures } from "./refusals.ts";
 import { fingerprintText, notAPrice, packageAt, readTerms, type Terms } from "./terms.ts";
 
 type Created = Output<"createPayment">;
@@ -17,7 +18,7 @@ export async function createPayment(
   { body }: Input<"createPayment">,
   caller: Member,
 ): Promise<Created> {
-  const terms = readTerms(body, world.settings.defaultCurrency);
+  const terms = readTerms(body);
   const fingerprint = await world.signer.hash(fingerprintText(terms));
   const packages = await world.store.activePackages();
   const offer = packageAt(terms, packages);
@@ -29,7 +30,7 @@ export async function createPayment(
   const { inserted, order } = await world.store.insertOrder(
     newOrder(world, caller, terms, fingerprint, offer),
   );
-  return inserted ? created(await placeAtGateway(world, order)) : answerAgain(world, order, fingerprint);
+  return inserted ? created(await place(world, order)) : answerAgain(world, order, fingerprint);
 }
 
 function newOrder(world: World, caller: Member, terms: Terms, fingerprint: string, offer: Package): Order {
@@ -68,7 +69,8 @@ async function answerAgain(world: World, order: Order, fingerprint: string): Pro
       return takeOver(world, order, fingerprint);
     case "pending":
     case "failed":
-      return created(order, { replayed: true });
+      // A crash may have come before we noted the gateway's address; asked again, it answers the same one.
+      return created(order.paymentUrl === undefined ? await place(world, order) : order, { replayed: true });
     case "paid":
       throw new Refusal(
         "ORDER_ALREADY_PAID",
@@ -87,21 +89,19 @@ async function answerAgain(world: World, order: Order, fingerprint: string): Pro
 async function takeOver(world: World, order: Order, fingerprint: string): Promise<Created> {
   const now = world.clock.now();
   const mine = await world.store.takeLease(order.transactionId, now, now + world.settings.orderLease);
-  if (mine !== undefined) return created(await placeAtGateway(world, mine), { replayed: true });
+  if (mine !== undefined) return created(await place(world, mine), { replayed: true });
   const current = await world.store.findOrder(order.transactionId);
   if (current !== undefined && current.status !== "creating") return answerAgain(world, current, fingerprint);
   throw inProgress(current ?? order, now);
 }
 
-export function inProgress(order: Order, now: number): Refusal {
-  return new Refusal(
-    "ORDER_IN_PROGRESS",
-    "This order is being created by another request. Send the same request again after Retry-After.",
-    {
-      details: { transaction_id: order.transactionId },
-      retryAfter: Math.max(1, Math.ceil((order.leaseUntil - now) / 1000)),
-    },
-  );
+function place(world: World, order: Order): Promise<Order> {
+  return refusingFailures(placeAtGateway(world, order), {
+    refused:
+      "The payment gateway refused the order. Nothing was charged; check the order, or use another way to pay.",
+    unavailable:
+      "The payment gateway did not answer. Nothing was charged; send the same request again after Retry-After.",
+  });
 }
 
 function created(order: Order, { replayed = false } = {}): Created {

@@ -1,14 +1,14 @@
 import type { Order } from "../model.ts";
 import { recordReport } from "../notifications/report.ts";
 import { GatewayFailure } from "../ports.ts";
-import { Refusal } from "../refusal.ts";
 import type { World } from "../world.ts";
 import { closeAtGateway, reportOf } from "./close.ts";
 import { nextLook, placeAtGateway } from "./place.ts";
+import { isOpen } from "./states.ts";
 
 /**
- * One step of the worker that leaves no order behind: finishes those that a crash left in `creating`, asks the gateway
- * about those that nobody reported on, and closes those whose time is over.
+ * One step of the worker that leaves no order behind: finishes those that a crash left without a payment address, asks
+ * the gateway about those that nobody reported on, and closes those whose time is over.
  *
  * @param limit how many orders to look at
  * @returns how many it looked at
@@ -23,15 +23,21 @@ export async function finishDueOrders(world: World, limit = 20): Promise<number>
 }
 
 async function look(world: World, order: Order): Promise<void> {
-  const expired = order.expiresAt <= world.clock.now();
-  try {
-    if (expired) await closeAtGateway(world, order);
-    else if (order.status === "creating") await placeAtGateway(world, order);
-    else await reconcile(world, order);
-  } catch (error) {
-    if (!(error instanceof GatewayFailure) && !(error instanceof Refusal)) throw error;
+  const isOver = order.expiresAt <= world.clock.now();
+  if (!isOver && order.paymentUrl === undefined) {
     // Placing an order sets its next look itself, by why the gateway failed.
-    if (expired || order.status !== "creating") await postpone(world, order);
+    return leavingFailures(placeAtGateway(world, order));
+  }
+  await leavingFailures(isOver ? closeAtGateway(world, order) : reconcile(world, order));
+  await postpone(world, order);
+}
+
+/** What the gateway does not do now is left to the next look. */
+async function leavingFailures(step: Promise<unknown>): Promise<void> {
+  try {
+    await step;
+  } catch (error) {
+    if (!(error instanceof GatewayFailure)) throw error;
   }
 }
 
@@ -40,12 +46,14 @@ async function reconcile(world: World, order: Order): Promise<void> {
   const state = await world.gateway.query(order.transactionId);
   const report = reportOf(state, order, world.clock.now());
   if (report !== undefined) await recordReport(world, order.transactionId, report);
-  await postpone(world, order);
 }
 
+/** An order that is still open is looked at again, later each time: the gateway may have said nothing that settles it. */
 async function postpone(world: World, order: Order): Promise<void> {
   const now = world.clock.now();
   const later = now + nextLook(order.looks);
   const dueAt = order.expiresAt > now ? Math.min(later, order.expiresAt) : later;
-  await world.store.changeOrder(order.transactionId, () => ({ order: { leaseUntil: 0, dueAt } }));
+  await world.store.changeOrder(order.transactionId, (current) =>
+    isOpen(current) ? { order: { leaseUntil: 0, dueAt } } : undefined,
+  );
 }

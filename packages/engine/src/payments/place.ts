@@ -1,14 +1,14 @@
 import type { Order } from "../model.ts";
 import type { GatewayOrder } from "../ports.ts";
 import { GatewayFailure } from "../ports.ts";
-import { Refusal } from "../refusal.ts";
 import type { World } from "../world.ts";
+import { isOpen } from "./states.ts";
 
 /**
- * Brings an order that we hold the lease of to the gateway and makes it payable. May run again after a crash at any
- * point: the gateway knows the order by its transaction id and answers the same address.
+ * Brings an order to the gateway and makes it payable. May run again after a crash at any point, and beside itself: the
+ * gateway knows the order by its transaction id and answers the same address.
  *
- * @throws Refusal PAYMENT_FAILED when the gateway does not do its part; the lease is given back
+ * @throws GatewayFailure when the gateway does not do its part; the lease is given back
  */
 export async function placeAtGateway(world: World, order: Order): Promise<Order> {
   const paymentUrl = await askGateway(world, order);
@@ -35,23 +35,17 @@ async function askGateway(world: World, order: Order): Promise<string> {
     // A refused order is left to its expiry; one that may still succeed is tried again by the finisher.
     const dueAt = error.kind === "refused" ? order.expiresAt : now + nextLook(order.looks);
     await world.store.changeOrder(order.transactionId, (current) =>
-      current.status === "creating" ? { order: { leaseUntil: 0, dueAt, updatedAt: now } } : undefined,
+      isOpen(current) && current.paymentUrl === undefined
+        ? { order: { leaseUntil: 0, dueAt, updatedAt: now } }
+        : undefined,
     );
-    throw paymentFailed(error);
+    throw error;
   }
 }
 
 /** 30 s, 1 min, 2 min, … up to an hour between two looks at an order. */
 export function nextLook(looks: number): number {
   return Math.min(30_000 * 2 ** Math.min(looks, 7), 3_600_000);
-}
-
-export function paymentFailed(failure: GatewayFailure): Refusal {
-  const message =
-    failure.kind === "refused"
-      ? "The payment gateway refused the order. Nothing was charged; check the order, or use another way to pay."
-      : "The payment gateway did not answer. Nothing was charged; send the same request again after Retry-After.";
-  return new Refusal("PAYMENT_FAILED", message, { retryAfter: failure.retryAfter, cause: failure });
 }
 
 function gatewayOrder(order: Order): GatewayOrder {

@@ -32,7 +32,7 @@ export async function listPayments(
   { query }: Input<"listPayments">,
   caller: Caller,
 ): Promise<Output<"listPayments">> {
-  const limit = query.limit ?? 20;
+  const { limit } = query;
   const found = await world.store.listOrders({
     clientId: caller.clientId,
     userId: caller.role === "member" ? caller.userId : undefined,

@@ -6,6 +6,11 @@ export function movesUp(from: PaymentStatus, to: PaymentStatus): boolean {
   return paymentStatuses.indexOf(to) > paymentStatuses.indexOf(from);
 }
 
+/** Whether the order can still be paid, or will be as soon as the gateway has it. */
+export function isOpen(order: Order): boolean {
+  return order.status === "creating" || order.status === "pending" || order.status === "failed";
+}
+
 /** What a gateway says of a payment, told to us or asked by us. */
 export interface GatewayReport {
   status: Exclude<PaymentStatus, "creating" | "pending">;
@@ -47,9 +52,13 @@ export function applyReport(
   };
 }
 
+/** Nothing happens to an order before there is one: a gateway's clock that is behind moves no renewal into the past. */
+export function happenedAt(order: Order, report: GatewayReport): number {
+  return Math.max(report.timestamp, order.createdAt);
+}
+
 function changedFields(order: Order, report: GatewayReport): Partial<Order> {
-  // Nobody pays before there is an order: a gateway clock that is behind does not move a renewal into the past.
-  const at = Math.max(report.timestamp, order.createdAt);
+  const at = happenedAt(order, report);
   const moment = momentOf[report.status];
   const known = moment === undefined ? Number.NEGATIVE_INFINITY : order[moment];
   return {

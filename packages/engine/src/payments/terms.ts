@@ -1,4 +1,5 @@
 import type { Input } from "@renewal/contract";
+import { operations } from "@renewal/contract/operations";
 import type { Package } from "../model.ts";
 import { parseMinorUnits, toAmount } from "../money.ts";
 import { invalid, type Refusal } from "../refusal.ts";
@@ -16,16 +17,30 @@ export interface Terms {
 type Body = Input<"createPayment">["body"];
 
 /** @throws Refusal VALIDATION_ERROR naming the field */
-export function readTerms(body: Body, defaultCurrency: string): Terms {
-  const currency = body.currency ?? defaultCurrency;
+export function readTerms(body: Body): Terms {
+  const { currency, subject } = { ...operations.createPayment.defaults, ...body };
   return {
     orderId: body.order_id,
     minorUnits: parseMinorUnits(body.amount, currency),
     currency,
-    subject: (body.subject ?? "Membership Renewal").normalize("NFC"),
+    subject: readSubject(subject),
     returnUrl: readUrl("return_url", body.return_url),
     notifyUrl: readUrl("notify_url", body.notify_url),
   };
+}
+
+/** The subject in one of the many ways of writing it, so that the same words are the same request. */
+function readSubject(text: string): string {
+  const subject = text.normalize("NFC");
+  // A few characters, of Hebrew and Bengali for example, become several.
+  if (Array.from(subject).length > 256) {
+    throw invalid(
+      "subject",
+      "maxLength",
+      "subject must have at most 256 characters in Unicode's form NFC. Shorten it and send the request again.",
+    );
+  }
+  return subject;
 }
 
 function readUrl(field: string, text: string | undefined): string | undefined {
