@@ -63,7 +63,9 @@ export function readPackages(reader: Reader): Package[] | undefined {
       "has two packages with one id or one price, so no payment could tell them apart. Change one.",
     );
   }
-  if (packages.length === 0) reader.fault("PACKAGES_FILE", "must list one package at least.");
+  if (packages.length === 0 && !reader.faults.some((fault) => fault.startsWith("PACKAGES_FILE"))) {
+    reader.fault("PACKAGES_FILE", "must list one package at least.");
+  }
   return packages;
 }
 
