@@ -67,6 +67,6 @@ export function textFaults(path: string, text: string): string[] {
 function isSource(path: string): boolean {
   return (
     /(^|\/)src\/.*\.(ts|tsx|js|py|java|go|sql|css|html)$/.test(path) &&
-    !/(^|\/)generated\/|\.gen\.|(^|\/)src\/test\//.test(path)
+    !/(^|\/)_?generated\/|\.gen\.|(^|\/)src\/test\//.test(path)
   );
 }
