@@ -195,7 +195,7 @@ def report() -> str:
     over = ", ".join(f"`{name}` {max(value, 0):.0f} ms" for name, value in importing.items())
     names = " and ".join(f"{name} {version(name)}" for name in ("httpx2", "stripe"))
     return f"""
-One run of `bench.py` on {os.cpu_count()} cores of {platform.machine()} with Python {platform.python_version()}, {names}.
+One run of `bench.py` on {os.cpu_count()} cores with Python {platform.python_version()}, {names}.
 An empty Python takes {cold["an empty Python"]:.0f} ms to start.
 
 | | first call of a process | ratio | each further call | ratio |

@@ -21,7 +21,7 @@ if [ ! -d "$environment" ]; then
   mkdir -p .cache
   "$base" -m venv "$environment.$$" &&
     "$environment.$$/bin/python" -m pip install --quiet --disable-pip-version-check -r requirements-test.txt -e . &&
-    mv "$environment.$$" "$environment" || fail "The tools could not be installed."
+    mv "$environment.$$" "$environment" || { rm -rf "$environment.$$"; fail "The tools could not be installed."; }
 fi
 python=$environment/bin/python
 

@@ -45,7 +45,12 @@ def build_url(base_url: str, operation: Operation[Any], arguments: Arguments) ->
         if not _names_something(value):
             raise ConfigurationError(f"{name} must name something; it is {value!r}.")
         path = path.replace(f"{{{name}}}", quote(value, safe=""))
-    query = {name: value for name, value in arguments.query.items() if value is not None}
+    query = {
+        # Python calls them True and False, and everybody else does not.
+        name: str(value).lower() if isinstance(value, bool) else value
+        for name, value in arguments.query.items()
+        if value is not None
+    }
     return f"{base_url}{path}?{urlencode(query)}" if query else base_url + path
 
 

@@ -34,5 +34,5 @@ class Arguments:
     """What one call fills an operation with. Values that are None are left out."""
 
     path: Mapping[str, str] = field(default_factory=dict[str, str])
-    query: Mapping[str, str | int | None] = field(default_factory=dict[str, "str | int | None"])
+    query: Mapping[str, str | float | None] = field(default_factory=dict[str, "str | float | None"])
     body: Mapping[str, object] | None = None
