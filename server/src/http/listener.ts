@@ -13,7 +13,7 @@ const idleCheck = 50;
 /** A socket that accepts requests, and can be told to stop without losing any. */
 export interface Listener {
   readonly server: http.Server;
-  /** Where it listens, e.g. `http://127.0.0.1:8080`. */
+  /** Where it listens, or listened until it was closed, e.g. `http://127.0.0.1:8080`. */
   url(): string;
   /** @throws ConfigurationFaults when the address or the port is not to be had */
   listen(): Promise<void>;
@@ -46,10 +46,15 @@ export function createListener(configuration: Configuration, handle: http.Reques
   server.on("checkContinue", handle);
   // Of other expectations nothing is said in the document; RFC 9110 lets a server pass over them.
   server.on("checkExpectation", handle);
+  // Remembered: a server that is being closed no longer knows, while its last requests still ask.
+  let url = "";
   return {
     server,
-    url: () => `${configuration.tls === undefined ? "http" : "https"}://${hostOf(server)}`,
-    listen: () => listen(server, configuration),
+    url: () => url,
+    async listen() {
+      await listen(server, configuration);
+      url = `${configuration.tls === undefined ? "http" : "https"}://${hostOf(server)}`;
+    },
     async close() {
       if (configuration.stopDelay > 0) await setTimeout(configuration.stopDelay);
       await close(server);
