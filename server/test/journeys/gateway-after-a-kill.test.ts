@@ -78,8 +78,11 @@ test("kills in the midst of paying lose no payment that the checkout confirmed, 
         if (status === 303) confirmed.set(member.userId, transaction_id);
       }),
     );
-    // From before the first payment to after the last one, with the late notifications still to be sent.
-    await new Promise((resolve) => setTimeout(resolve, 20 + 20 * round));
+    // From before the first payment to after several, with the late notifications still to be sent.
+    const enough = confirmed.size + round;
+    for (const end = Date.now() + 10_000; confirmed.size < enough && Date.now() < end; ) {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
     await kill(process);
     await paying;
   }
