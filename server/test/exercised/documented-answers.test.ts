@@ -16,13 +16,17 @@ const exercised = existsSync(file)
       .split("\n")
       .map((line) => JSON.parse(line) as Exercised)
   : [];
-const seen = new Set(exercised.map(({ operation, status, errorCode = "" }) => [operation, status, errorCode].join(" ")));
+const seen = new Set(
+  exercised.map(({ operation, status, errorCode = "" }) => [operation, status, errorCode].join(" ")),
+);
 
 /** What the document says that an operation answers: its statuses, and each code that they may carry. */
 function documented(id: OperationId): string[] {
   const { statuses, errorCodes } = operations[id];
   return statuses.flatMap((status) =>
-    ((errorCodes as Record<number, readonly string[]>)[status] ?? [""]).map((code) => [id, status, code].join(" ")),
+    ((errorCodes as Record<number, readonly string[]>)[status] ?? [""]).map((code) =>
+      [id, status, code].join(" "),
+    ),
   );
 }
 
