@@ -42,7 +42,7 @@ export async function openParts(configuration: Configuration, overrides: Overrid
     const { signer, tokenRules } = await openTokens(configuration, storage, clock, log);
     const webhookSecrets = await seed(storage.store, signer, clock, configuration);
     const metrics = apiMetrics(() => parts.listener?.server);
-    const memory = openRedis(configuration.redisUrl, { clock, log, registry: metrics.registry });
+    const memory = await openRedis(configuration.redisUrl, { clock, log, registry: metrics.registry });
     const parts: Parts = {
       ...{
         configuration,

@@ -17,3 +17,19 @@ export function connectRedis(url: string): Redis {
     retryStrategy: (attempt) => Math.min(100 * attempt, 1000),
   });
 }
+
+/**
+ * Waits until Redis can be used, so that the first requests are counted where the others are.
+ *
+ * @param patience milliseconds; a Redis that is not there by then is found by the probes later
+ */
+export async function firstConnection(redis: Redis, patience = 2000): Promise<void> {
+  if (redis.status === "ready") return;
+  await new Promise<void>((resolve) => {
+    const late = setTimeout(resolve, patience);
+    redis.once("ready", () => {
+      clearTimeout(late);
+      resolve();
+    });
+  });
+}

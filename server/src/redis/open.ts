@@ -4,7 +4,7 @@ import { Counter, Gauge, type Registry } from "prom-client";
 import { watchRedis } from "./availability.ts";
 import { type CacheObserver, memoryCache, redisCache } from "./cache.ts";
 import { cachedStore } from "./cached-store.ts";
-import { connectRedis } from "./connect.ts";
+import { connectRedis, firstConnection } from "./connect.ts";
 import { redisLimiter } from "./limiter.ts";
 import { sharedOrLocal } from "./shared-or-local.ts";
 
@@ -20,10 +20,10 @@ export interface Memory {
  *
  * @param url undefined for one process that needs no Redis
  */
-export function openRedis(
+export async function openRedis(
   url: string | undefined,
   { clock, log, registry }: { clock: Clock; log: Logger; registry: Registry },
-): Memory {
+): Promise<Memory> {
   const observe = cacheMetric(registry);
   const local = memoryLimiter(clock);
   if (url === undefined) {
@@ -31,6 +31,9 @@ export function openRedis(
     return { limiter: local, cached: (store) => cachedStore(store, cache), close: () => undefined };
   }
   const redis = connectRedis(url);
+  // Errors of the first tries are told by the watch below, which begins once Redis has had its chance.
+  redis.on("error", () => undefined);
+  await firstConnection(redis);
   const { up, changes } = availabilityMetrics(registry);
   const availability = watchRedis(redis, (isUp, cause) => {
     up.set(isUp ? 1 : 0);
@@ -64,7 +67,12 @@ function cacheMetric(registry: Registry): CacheObserver {
 }
 
 function availabilityMetrics(registry: Registry) {
-  const up = new Gauge({ name: "redis_up", help: "Whether Redis is used now.", registers: [registry] });
+  const up = new Gauge({
+    name: "redis_up",
+    help: "Whether Redis is used now; of several processes, whether all use it.",
+    aggregator: "min",
+    registers: [registry],
+  });
   up.set(1);
   const changes = new Counter({
     name: "redis_changes_total",
