@@ -1,33 +1,58 @@
+import cluster from "node:cluster";
 import type { Environment } from "../configuration/reader.ts";
 import { type Configuration, ConfigurationFaults, readConfiguration } from "../configuration.ts";
+import { jsonLog } from "../log.ts";
 import { openConfiguredStorage } from "../parts.ts";
-import { type RunningServer, startServer } from "../server.ts";
+import { supervise } from "../processes/supervise.ts";
+import { startServer } from "../server.ts";
 import { welcome } from "./welcome.ts";
 
-/** Runs the server until it is told to stop. */
+/** Runs the server, in as many processes as the configuration says, until it is told to stop. */
 export async function start(): Promise<void> {
   const configuration = await soundConfiguration(process.env);
+  if (configuration.workers > 1 && cluster.isPrimary) return startProcesses(configuration);
   const server = await startServer(configuration);
-  if (!configuration.production) process.stdout.write(welcome(configuration.publicUrl ?? server.url));
-  stopOnSignals(server);
+  if (cluster.isPrimary) greet(configuration, server.url);
+  stopOnSignals(async () => {
+    await server.stop();
+    return true;
+  });
 }
 
-/** SIGINT and SIGTERM stop the server gently; a second one does not wait. */
-function stopOnSignals(server: RunningServer): void {
+async function startProcesses(configuration: Configuration): Promise<void> {
+  const supervisor = await supervise(configuration.workers, jsonLog(configuration.logLevel));
+  const { address, port } = supervisor.address;
+  const scheme = configuration.tls === undefined ? "http" : "https";
+  greet(configuration, `${scheme}://${address ?? "127.0.0.1"}:${port}`);
+  stopOnSignals(() => supervisor.stop());
+}
+
+function greet({ production, publicUrl }: Configuration, url: string): void {
+  if (!production) process.stdout.write(welcome(publicUrl ?? url));
+}
+
+/**
+ * SIGINT and SIGTERM stop gently; a second one does not wait. One of several processes leaves SIGINT, which a terminal
+ * sends to all of them, to its supervisor, stops when that is gone, and is not hurried: it may hear of one stop twice.
+ */
+function stopOnSignals(stop: () => Promise<boolean>): void {
   let stopping = false;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(signal === "SIGINT" ? 130 : 143);
-      stopping = true;
-      server.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          process.stderr.write(`The server did not stop cleanly: ${String(error)}\n`);
-          process.exit(1);
-        },
-      );
+  async function end(): Promise<void> {
+    const endedWell = await stop().catch((error: unknown) => {
+      process.stderr.write(`The server did not stop cleanly: ${String(error)}\n`);
+      return false;
     });
+    process.exit(endedWell ? 0 : 1);
   }
+  function onSignal(): void {
+    if (stopping && cluster.isPrimary) process.exit(130);
+    if (stopping) return;
+    stopping = true;
+    void end();
+  }
+  process.on("SIGTERM", onSignal);
+  process.on("SIGINT", cluster.isWorker ? () => undefined : onSignal);
+  if (cluster.isWorker) process.on("disconnect", onSignal);
 }
 
 /**

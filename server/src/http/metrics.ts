@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Server } from "node:http";
 import { Refusal } from "@renewal/engine";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { gatherMetrics } from "../processes/metrics.ts";
 import type { Handler } from "./context.ts";
 import type { Exchange } from "./observe.ts";
 
@@ -47,6 +48,7 @@ export function apiMetrics(server: () => Server | undefined): Metrics {
  * @param token who asks must send it as a bearer token; undefined: anyone may ask
  */
 export function metricsPage(registry: Registry, token: string | undefined): Handler {
+  const gather = gatherMetrics([nodeMetrics(), registry]);
   return async (ctx, next) => {
     if (ctx.path !== "/metrics" || (ctx.method !== "GET" && ctx.method !== "HEAD")) return next();
     if (token !== undefined && !isSame(ctx.get("Authorization"), `Bearer ${token}`)) {
@@ -55,7 +57,7 @@ export function metricsPage(registry: Registry, token: string | undefined): Hand
         "/metrics needs the METRICS_TOKEN of this server as a bearer token.",
       );
     }
-    ctx.body = await Registry.merge([nodeMetrics(), registry]).metrics();
+    ctx.body = await gather();
     ctx.set("Content-Type", registry.contentType);
   };
 }
@@ -96,6 +98,12 @@ function apiSeries(registry: Registry) {
 }
 
 function watchConnections(registry: Registry, server: () => Server | undefined): void {
+  const processes = new Gauge({
+    name: "server_processes",
+    help: "Processes that serve behind this port.",
+    registers: [registry],
+  });
+  processes.set(1);
   new Gauge({
     name: "active_connections",
     help: "Connections that are open now.",
