@@ -6,7 +6,7 @@ import {
   type KeyObject,
 } from "node:crypto";
 
-/** ES256: its tokens are short, and making one costs a twentieth of RS256. */
+/** ES256: its tokens are short, and making one costs a quarter of RS256. */
 export const ownAlgorithm = "ES256";
 
 /** A key that signs access tokens, and the public half that checks them. */
