@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -113,14 +114,16 @@ def test_waiting_for_another_threads_fetch_ends_with_the_calls_own_time(server: 
         assert slow.result(5).order_id == "ORD123456"
 
 
-@pytest.mark.parametrize("signal", [KeyboardInterrupt, SystemExit, GeneratorExit])
-def test_an_interruption_is_never_taken_for_a_failed_try(server: ScriptedServer, signal: type[BaseException]) -> None:
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, SystemExit, GeneratorExit])
+def test_an_interruption_is_never_taken_for_a_failed_try(
+    server: ScriptedServer, interruption: type[BaseException]
+) -> None:
     server(Answer(503))
 
     def interrupt(_: float) -> None:
-        raise signal
+        raise interruption
 
-    with Renewal(base_url=server.url, token="t", sleep=interrupt) as client, pytest.raises(signal):
+    with Renewal(base_url=server.url, token="t", sleep=interrupt) as client, pytest.raises(interruption):
         client.packages.list()
     assert len(server.seen) == 1
 
@@ -142,6 +145,48 @@ def test_a_forked_process_has_connections_of_its_own(server: ScriptedServer) -> 
         assert server.connections == before + 1
         client.payments.get("TXN789012")
         assert server.connections == before + 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_process_that_was_forked_during_a_fetch_fetches_by_itself(server: ScriptedServer) -> None:
+    server.script = slow_tokens(token, 0.5)
+    with Renewal(base_url=server.url, **CREDENTIALS) as client, ThreadPoolExecutor(1) as pool:
+        fetching = pool.submit(client.payments.get, "TXN789012")
+        while not server.seen:
+            time.sleep(0.01)
+        child = os.fork()
+        if child == 0:
+            signal.alarm(10)
+            try:
+                os._exit(0 if client.payments.get("TXN789012").order_id == "ORD123456" else 1)
+            finally:
+                os._exit(2)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert fetching.result(5).order_id == "ORD123456"
+    assert len(server.of("/auth/token")) == 2
+
+
+def test_a_late_refusal_of_an_old_token_does_not_discard_the_new_one(server: ScriptedServer) -> None:
+    fetched: list[str] = []
+    both, renewed = threading.Barrier(2), threading.Event()
+
+    def script(seen: Seen) -> Answer:
+        if seen.path == "/v1/auth/token":
+            fetched.append(f"access-{len(fetched)}")
+            return token(fetched[-1])
+        if seen.headers["authorization"] == "Bearer access-0":
+            # Both calls carry the old token, and one of them learns of it only after the other has renewed it.
+            if both.wait(5) == 0:
+                renewed.wait(5)
+            return error(401, "INVALID_TOKEN")
+        renewed.set()
+        return Answer(200, PAYMENT)
+
+    server.script = script
+    with Renewal(base_url=server.url, **CREDENTIALS) as client, ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda _: client.payments.get("TXN789012"), range(2)))
+    assert fetched == ["access-0", "access-1"]
 
 
 def test_many_tasks_share_one_fetch(server: ScriptedServer) -> None:
@@ -243,6 +288,23 @@ def test_a_loop_that_ends_during_a_fetch_does_not_block_the_next(server: Scripte
         return (await clients[0].payments.get("TXN789012")).order_id
 
     asyncio.run(leave())
+    assert asyncio.run(main()) == "ORD123456"
+    clients.clear()
+    gc.collect()
+
+
+@ABANDONS_CONNECTIONS
+def test_a_loop_that_was_closed_over_a_fetch_does_not_block_the_next(server: ScriptedServer) -> None:
+    server.script = slow_tokens(token, 0.3)
+    clients = [AsyncRenewal(base_url=server.url, **CREDENTIALS)]
+
+    async def main() -> str:
+        return (await asyncio.wait_for(clients[0].payments.get("TXN789012"), 5)).order_id
+
+    # Unlike asyncio.run this cancels nothing that is still on its way.
+    abandoned = asyncio.new_event_loop()
+    abandoned.run_until_complete(asyncio.wait({abandoned.create_task(main())}, timeout=0.05))
+    abandoned.close()
     assert asyncio.run(main()) == "ORD123456"
     clients.clear()
     gc.collect()

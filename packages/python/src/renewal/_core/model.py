@@ -15,7 +15,7 @@ class Model(BaseModel):
 
     # A complaint about a field must not quote it: it may be a token. `defer_build` would make importing faster by a
     # third, but before pydantic 2.14 a model that two threads are the first to use may be built wrongly.
-    model_config = ConfigDict(extra="allow", hide_input_in_errors=True, protected_namespaces=())
+    model_config = ConfigDict(hide_input_in_errors=True, protected_namespaces=())
 
     # In a slot it takes no part in comparing, printing and pickling.
     __slots__ = ("__raw_response__",)

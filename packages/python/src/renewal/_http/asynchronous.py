@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import http.cookiejar
 import os
 from typing import TYPE_CHECKING, TypeVar
 
@@ -72,9 +71,8 @@ class AsyncConnections:
             await own[2].aclose()
 
     def _open(self) -> httpx2.AsyncClient:
-        # What this machine says to itself goes through no proxy. A cookie would tell two members of one client apart.
-        refusing = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
-        return httpx2.AsyncClient(trust_env=not is_loopback(self._base_url), cookies=refusing)
+        # What this machine says to itself goes through no proxy.
+        return httpx2.AsyncClient(trust_env=not is_loopback(self._base_url))
 
 
 class AsyncCaller:

@@ -52,22 +52,25 @@ class ThreadTokens:
         Raises:
             RenewalError: the fetch failed, for this thread or for the one whose fetch it shares
         """
-        while True:
-            with self._lock:
-                token = self.state.usable()
-                if token is not None:
-                    return token
-                shared = self._shared()
-                flight = shared or _Flight()
-                self._flight = flight
-            if shared is None:
-                return self._lead(flight)
+        token = self.state.usable()
+        while token is None:
+            flight = _Flight()
+            # All of it, since Ctrl-C may come anywhere: nobody must wait for a flight that has no pilot.
             try:
-                return flight.landing.result(None if math.isinf(patience) else patience)
-            except _Abandoned:
-                continue
-            except FutureTimeoutError:
-                raise APITimeoutError("The call took longer than its total_timeout, waiting for a token.") from None
+                with self._lock:
+                    token = self.state.usable()
+                    shared = None if token is not None else self._shared()
+                    if token is None and shared is None:
+                        self._flight = flight
+                if token is None and shared is None:
+                    token = self._fetch()
+                    self._land(flight, token)
+            except BaseException as error:
+                self._land(flight, error if isinstance(error, Exception) else _Abandoned())
+                raise
+            if shared is not None:
+                token = _wait(shared, patience)
+        return token
 
     def _shared(self) -> _Flight | None:
         flight = self._flight
@@ -77,21 +80,16 @@ class ThreadTokens:
             raise ConfigurationError("get_token and on_token must not use the client that they serve.")
         return flight
 
-    def _lead(self, flight: _Flight) -> Secret:
-        try:
-            token = self._fetch()
-        except BaseException as error:
-            self._end(flight)
-            flight.landing.set_exception(error if isinstance(error, Exception) else _Abandoned())
-            raise
-        self._end(flight)
-        flight.landing.set_result(token)
-        return token
-
-    def _end(self, flight: _Flight) -> None:
+    def _land(self, flight: _Flight, outcome: Secret | Exception) -> None:
         with self._lock:
             if self._flight is flight:
                 self._flight = None
+        if flight.landing.done():
+            return
+        if isinstance(outcome, Exception):
+            flight.landing.set_exception(outcome)
+        else:
+            flight.landing.set_result(outcome)
 
     def _fetch(self) -> Secret:
         tokens = self.state
@@ -105,3 +103,15 @@ class ThreadTokens:
         if tokens.on_token is not None:
             tokens.on_token(answer)
         return token
+
+
+def _wait(flight: _Flight, patience: float) -> Secret | None:
+    """Give the token of another thread's fetch; None when that thread left."""
+    try:
+        return flight.landing.result(None if math.isinf(patience) else patience)
+    except _Abandoned:
+        return None
+    except FutureTimeoutError:
+        if flight.landing.done():
+            raise  # by whoever supplies tokens
+        raise APITimeoutError("The call took longer than its total_timeout, waiting for a token.") from None
