@@ -80,10 +80,19 @@ export function memoryLimiter(clock: Clock, options: { maxKeys?: number } = {}):
     return known;
   }
 
+  /** The bucket's log; whoever is looked at moves behind all others, refused or not. */
+  function logOf({ name, key }: LimitCheck): Log {
+    const logs = logsOf(name);
+    const log = logs.get(key);
+    if (log === undefined) return { times: [], start: 0 };
+    logs.delete(key);
+    logs.set(key, log);
+    return log;
+  }
+
   function keep({ name, key }: LimitCheck, log: Log, now: number): void {
     const logs = logsOf(name);
     log.times.push(now);
-    logs.delete(key);
     logs.set(key, log);
     if (logs.size > maxKeys) logs.delete(logs.keys().next().value as string);
   }
@@ -92,7 +101,7 @@ export function memoryLimiter(clock: Clock, options: { maxKeys?: number } = {}):
     async take(checks) {
       const now = clock.now();
       const seen = checks.map((check) => {
-        const log = logsOf(check.name).get(check.key) ?? { times: [], start: 0 };
+        const log = logOf(check);
         forget(log, now - check.windowMs);
         return { check, log };
       });
