@@ -24,9 +24,17 @@ export interface Supervisor {
  */
 export async function supervise(count: number, log: Logger): Promise<Supervisor> {
   let stopping = false;
+  function fork(): Worker {
+    const worker = cluster.fork();
+    // Words to one that has just died get lost, and must not end the supervisor: its `exit` tells all there is to tell.
+    worker.on("error", (error) =>
+      log.debug({ pid: worker.process.pid, cause: String(error) }, "a process is out of reach"),
+    );
+    return worker;
+  }
   answerMetricsQuestions();
   // One alone at first: it brings the tables up to date, and a fault of the configuration is told once.
-  const first = cluster.fork();
+  const first = fork();
   const address = await Promise.race([
     once(first, "listening").then(([where]) => where as Address),
     once(first, "exit").then(() => Promise.reject(new Error("No process could start."))),
@@ -35,9 +43,9 @@ export async function supervise(count: number, log: Logger): Promise<Supervisor>
     if (stopping) return;
     log.error({ pid: worker.process.pid, code, signal }, "a process ended; another one starts in its place");
     await setTimeout(pause);
-    if (!stopping) cluster.fork();
+    if (!stopping) fork();
   });
-  for (let started = 1; started < count; started += 1) cluster.fork();
+  for (let started = 1; started < count; started += 1) fork();
   return {
     address,
     async stop() {
