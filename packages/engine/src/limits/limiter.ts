@@ -120,7 +120,7 @@ export function memoryLimiter(clock: Clock, options: { maxKeys?: number } = {}):
 /** Drops the moments up to this one. They are moved in memory only once they are the greater part. */
 function forget(log: Log, until: number): void {
   while (log.start < log.times.length && (log.times[log.start] as number) <= until) log.start += 1;
-  if (log.start > 32 && log.start * 2 > log.times.length) {
+  if (log.start * 2 > log.times.length) {
     log.times = log.times.slice(log.start);
     log.start = 0;
   }

@@ -46,7 +46,7 @@ export function applyReport(
   const after = { ...order, ...changed };
   return {
     notification: { ...record, outcome: "applied" },
-    order: { ...changed, updatedAt: receivedAt, leaseUntil: 0 },
+    order: { ...changed, updatedAt: receivedAt },
     ...(after.status === "paid" ? { payment: ledgerEntry(after) } : {}),
     ...(changed.status === "refunded" ? { voidPayment: { at: receivedAt } } : {}),
   };

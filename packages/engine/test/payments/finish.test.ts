@@ -59,6 +59,29 @@ describe("the worker", () => {
     expect(attempts).toBeGreaterThan(1);
   });
 
+  test("finishes an order whose request died, as soon as its lease is over", async () => {
+    const killed = openTown({
+      wrapGateway: (gateway) => ({
+        ...gateway,
+        create: () => Promise.reject(new Error("The process was killed.")),
+      }),
+    });
+    await killed.create();
+    const town = openTown({ after: killed });
+    await letRun(town, 5 * second);
+    expect(town.gateway.orders.size).toBe(0);
+    await letRun(town, second);
+    const [id] = town.gateway.orders.keys();
+    expect((await town.payment(id as string)).status).toBe("pending");
+  });
+
+  test("closes an order at the end of its time, however soon after its creation that is", async () => {
+    const { town, id } = await townWithOrder({ settings: { orderLifetime: second } });
+    town.clock.time += second;
+    expect(await town.engine.finishDueOrders()).toBe(1);
+    expect((await town.payment(id)).status).toBe("closed");
+  });
+
   test("finishes an order that the gateway did not take at first", async () => {
     const town = openTown();
     town.gateway.failNext.create = new GatewayFailure("unavailable", "Timeout");
@@ -77,29 +100,62 @@ describe("the worker", () => {
     await letRun(town, 23 * hour);
     expect([town.gateway.calls.create, (await town.payment(id as string)).status]).toEqual([1, "creating"]);
     await letRun(town, 2 * hour);
-    expect((await town.payment(id as string)).status).toBe("closed");
+    expect([town.gateway.calls.create, (await town.payment(id as string)).status]).toEqual([1, "closed"]);
   });
 
-  test("answers a declined order with its address, though a crash came before it was noted", async () => {
+  test("and the client get the address of a declined order, though a crash came before it was noted", async () => {
+    for (const next of ["client", "worker"]) {
+      const killed = openTown({
+        wrapGateway: (gateway) => ({
+          ...gateway,
+          async create(order) {
+            await gateway.create(order);
+            killed.gateway.decline(order.transactionId);
+            await killed.notify(killed.gateway.notification(order.transactionId));
+            throw new Error("The process was killed.");
+          },
+        }),
+      });
+      await killed.create();
+      const [id] = killed.store.tables.orders.keys();
+      expect(await killed.payment(id as string)).not.toHaveProperty("payment_url");
+
+      const town = openTown({ after: killed });
+      if (next === "client") await town.create();
+      else await letRun(town, minute);
+      expect(await town.payment(id as string)).toMatchObject({
+        ...{ status: "failed", payment_url: `https://pay.example.com/${id}` },
+      });
+      expect((await town.create()).body.payment_url).toBe(`https://pay.example.com/${id}`);
+    }
+  });
+
+  test("is as quick for an order that another request has placed, though ours is refused late", async () => {
+    let refuseFirst = () => {};
+    const first = new Promise<void>((resolve) => {
+      refuseFirst = resolve;
+    });
+    let asked = 0;
     const town = openTown({
       wrapGateway: (gateway) => ({
         ...gateway,
         async create(order) {
-          await gateway.create(order);
-          town.gateway.decline(order.transactionId);
-          await town.notify(town.gateway.notification(order.transactionId));
-          throw new Error("The process was killed.");
+          asked += 1;
+          if (asked > 1) return gateway.create(order);
+          await first;
+          throw new GatewayFailure("refused", "You have it already.");
         },
       }),
     });
-    await town.create();
-    const [id] = town.store.tables.orders.keys();
-    expect(await town.payment(id as string)).not.toHaveProperty("payment_url");
-
-    const next = openTown({ after: town });
-    const again = await next.create();
-    expect(again.body.payment_url).toBe(`https://pay.example.com/${id}`);
-    expect((await next.create()).text).toBe(again.text);
+    const slow = town.create();
+    while (asked === 0) await new Promise(setImmediate);
+    town.clock.time += 5 * second;
+    const { transaction_id } = (await town.create()).body;
+    refuseFirst();
+    expect((await slow).status).toBe(500);
+    town.gateway.pay(transaction_id);
+    await letRun(town, 6 * minute);
+    expect((await town.payment(transaction_id)).status).toBe("paid");
   });
 
   test("asks ever more rarely about an order that nobody pays", async () => {

@@ -85,7 +85,7 @@ describe("a body that is JSON", () => {
   });
 
   test("of thousands of keys is read in no time", () => {
-    const keys = Array.from({ length: 9000 }, (_, index) => `"${index}":1`);
+    const keys = Array.from({ length: 6000 }, (_, index) => `"k${index}":1`);
     const body = bytesOf(`{${keys.join(",")}}`);
     const start = performance.now();
     readJson(body);
