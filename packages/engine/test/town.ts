@@ -132,6 +132,11 @@ function requestOf(id: OperationId, asking: Asking): RawRequest {
   };
 }
 
+/** In short: `200`, or `409 ORDER_CLOSED`. */
+export function outcome({ status, body }: Answered): string {
+  return body.error === undefined ? String(status) : `${status} ${body.error.code}`;
+}
+
 export function bytesOf(body: unknown): Uint8Array {
   if (body instanceof Uint8Array) return body;
   return new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));

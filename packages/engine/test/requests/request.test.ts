@@ -1,10 +1,8 @@
 import type { OperationId } from "@renewal/contract";
 import { operations } from "@renewal/contract/operations";
 import { describe, expect, test } from "vitest";
-import { type Answered, ann, clientSecret, openTown, shop, yearly } from "../town.ts";
+import { ann, clientSecret, openTown, outcome, shop, yearly } from "../town.ts";
 
-const codeOf = ({ status, body }: Answered) =>
-  body.error === undefined ? status : `${status} ${body.error.code}`;
 const form = { "content-type": "application/x-www-form-urlencoded" };
 const credentials = `grant_type=client_credentials&client_id=shop&client_secret=${encodeURIComponent(clientSecret)}`;
 
@@ -41,7 +39,7 @@ describe("a body", () => {
       body: yearly,
       headers: { [header]: value },
     });
-    expect(codeOf(answer)).toBe("415 UNSUPPORTED_MEDIA_TYPE");
+    expect(outcome(answer)).toBe("415 UNSUPPORTED_MEDIA_TYPE");
     expect(answer.body.error.message).toMatch(/must be application\/json\./);
     expect(town.store.tables.orders.size).toBe(0);
   });
@@ -49,13 +47,13 @@ describe("a body", () => {
   test("of 65,536 bytes is read, of one more it is refused with 413", async () => {
     const padded = (bytes: number) => JSON.stringify(yearly).padEnd(bytes, " ");
     const ask = (body: string) => openTown().ask("createPayment", { caller: ann, body });
-    expect(codeOf(await ask(padded(65_536)))).toBe(200);
-    expect(codeOf(await ask(padded(65_537)))).toBe("413 PAYLOAD_TOO_LARGE");
+    expect(outcome(await ask(padded(65_536)))).toBe("200");
+    expect(outcome(await ask(padded(65_537)))).toBe("413 PAYLOAD_TOO_LARGE");
   });
 
   test.each(["[]", '"text"', "null", "1", "true"])("that is %s and no object is refused", async (body) => {
     const answer = await openTown().ask("createPayment", { caller: ann, body });
-    expect(codeOf(answer)).toBe("400 VALIDATION_ERROR");
+    expect(outcome(answer)).toBe("400 VALIDATION_ERROR");
     expect(answer.body.error.details).toMatchObject({ in: "body", field: "body", rule: "type" });
   });
 
@@ -78,9 +76,9 @@ describe("a form", () => {
   const ask = (body: string | Uint8Array) => openTown().ask("createToken", { body, headers: form });
 
   test("is read with its escapes and its spaces", async () => {
-    expect(codeOf(await ask(credentials))).toBe(200);
-    expect(codeOf(await ask(credentials.replaceAll("%20", "+")))).toBe(200);
-    expect(codeOf(await ask(`${credentials}&user_id=a%2Bb%40example.com`))).toBe(200);
+    expect(outcome(await ask(credentials))).toBe("200");
+    expect(outcome(await ask(credentials.replaceAll("%20", "+")))).toBe("200");
+    expect(outcome(await ask(`${credentials}&user_id=a%2Bb%40example.com`))).toBe("200");
   });
 
   test.each([
@@ -99,7 +97,7 @@ describe("a form", () => {
     ["no field", "", "grant_type", "required"],
   ])("with %s is refused, with the field named", async (_, body, field, rule) => {
     const answer = await ask(body);
-    expect(codeOf(answer)).toBe("400 VALIDATION_ERROR");
+    expect(outcome(answer)).toBe("400 VALIDATION_ERROR");
     const faults = answer.body.error.details.errors ?? [answer.body.error.details];
     expect(faults).toContainEqual(expect.objectContaining({ field, rule }));
   });
@@ -114,7 +112,7 @@ describe("parameters", () => {
   const list = (query: string) => openTown().ask("listPayments", { caller: ann, query });
 
   test("have the types of their schemas", async () => {
-    expect(codeOf(await list("limit=5&status=paid&order_id=A"))).toBe(200);
+    expect(outcome(await list("limit=5&status=paid&order_id=A"))).toBe("200");
   });
 
   test.each([
@@ -133,14 +131,14 @@ describe("parameters", () => {
     ["__proto__", "__proto__=1", "additionalProperties"],
   ])("that are wrong are refused with the name of %s: %s", async (field, query, rule) => {
     const answer = await list(query);
-    expect(codeOf(answer)).toBe("400 VALIDATION_ERROR");
+    expect(outcome(answer)).toBe("400 VALIDATION_ERROR");
     expect(answer.body.error.details).toMatchObject({ in: "query", field, ...(rule && { rule }) });
   });
 
   test("in the path may hold no control character, and are refused before the store is asked", async () => {
     for (const transaction_id of ["TXN\u0000", "TXN 1", "../etc", "x".repeat(65)]) {
       const answer = await openTown().ask("getPayment", { caller: ann, path: { transaction_id } });
-      expect(codeOf(answer)).toBe("400 VALIDATION_ERROR");
+      expect(outcome(answer)).toBe("400 VALIDATION_ERROR");
       expect(answer.body.error.details).toMatchObject({ in: "path", field: "transaction_id" });
     }
   });
@@ -155,14 +153,14 @@ describe("an operation", () => {
     "%s is refused without a token, before anything else",
     async (id) => {
       const answer = await openTown().ask(id, { path, body: "{" });
-      expect(codeOf(answer)).toBe("401 INVALID_TOKEN");
+      expect(outcome(answer)).toBe("401 INVALID_TOKEN");
       expect(answer.headers["WWW-Authenticate"]).toMatch(/^Bearer /);
     },
   );
 
   test("for members only is refused to a merchant, who is told how to get a member's token", async () => {
     const answer = await openTown().ask("createPayment", { caller: shop, body: yearly });
-    expect(codeOf(answer)).toBe("403 FORBIDDEN");
+    expect(outcome(answer)).toBe("403 FORBIDDEN");
     expect(answer.body.error.message).toBe(
       "This needs a member's token. Get one from POST /auth/token with user_id.",
     );

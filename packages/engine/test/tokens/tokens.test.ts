@@ -5,6 +5,7 @@ import {
   clientSecret,
   day,
   openTown,
+  outcome,
   second,
   sha256,
   type Town,
@@ -16,8 +17,6 @@ const credentials = { grant_type: "client_credentials", client_id: "shop", clien
 const ask = (town: Town, body: object) => town.ask("createToken", { body });
 const refresh = (town: Town, refresh_token: string, more: object = {}) =>
   ask(town, { grant_type: "refresh_token", refresh_token, ...more });
-const codeOf = ({ status, body }: Answered) =>
-  body.error === undefined ? status : `${status} ${body.error.code}`;
 
 /** What a token says; the test's signer writes it as JSON. */
 const claimsOf = ({ body }: Answered) => JSON.parse(body.access_token);
@@ -66,7 +65,7 @@ describe("client credentials", () => {
     const town = openTown();
     const wrong = await ask(town, { ...credentials, client_secret: "guess" });
     const unknown = await ask(town, { ...credentials, client_id: "nobody" });
-    expect(codeOf(wrong)).toBe("401 INVALID_CLIENT");
+    expect(outcome(wrong)).toBe("401 INVALID_CLIENT");
     expect(unknown.text).toBe(wrong.text);
     expect(town.store.tables.refreshTokens.size).toBe(0);
   });
@@ -75,16 +74,16 @@ describe("client credentials", () => {
     const town = openTown();
     const client = town.store.tables.clients.get("shop") as { secretHashes: string[] };
     client.secretHashes = [sha256("new"), sha256(clientSecret)];
-    expect(codeOf(await ask(town, { ...credentials, client_secret: "new" }))).toBe(200);
-    expect(codeOf(await ask(town, credentials))).toBe(200);
+    expect(outcome(await ask(town, { ...credentials, client_secret: "new" }))).toBe("200");
+    expect(outcome(await ask(town, credentials))).toBe("200");
     client.secretHashes = [sha256("new")];
-    expect(codeOf(await ask(town, credentials))).toBe("401 INVALID_CLIENT");
+    expect(outcome(await ask(town, credentials))).toBe("401 INVALID_CLIENT");
   });
 
   test("of a client without any secret are refused", async () => {
     const town = openTown();
     (town.store.tables.clients.get("shop") as { secretHashes: string[] }).secretHashes = [];
-    expect(codeOf(await ask(town, credentials))).toBe("401 INVALID_CLIENT");
+    expect(outcome(await ask(town, credentials))).toBe("401 INVALID_CLIENT");
   });
 
   test.each([
@@ -97,7 +96,7 @@ describe("client credentials", () => {
     ["scope", { scope: "all" }, "additionalProperties"],
   ])("are refused for their field %s with %j", async (field, change, rule) => {
     const answer = await ask(openTown(), { ...credentials, ...change });
-    expect(codeOf(answer)).toBe("400 VALIDATION_ERROR");
+    expect(outcome(answer)).toBe("400 VALIDATION_ERROR");
     expect(answer.body.error.details).toMatchObject({ field, rule });
   });
 });
@@ -108,7 +107,7 @@ describe("a refresh token", () => {
     const answer = await refresh(town, first);
     expect(claimsOf(answer)).toMatchObject({ role: "member", clientId: "shop", userId: "ann" });
     expect(answer.body.refresh_token).not.toBe(first);
-    expect(codeOf(await refresh(town, answer.body.refresh_token))).toBe(200);
+    expect(outcome(await refresh(town, answer.body.refresh_token))).toBe("200");
   });
 
   test("is kept as its digest only", async () => {
@@ -123,9 +122,9 @@ describe("a refresh token", () => {
     const { town, first } = await townWithToken();
     await refresh(town, first);
     town.clock.time += 10 * second;
-    expect(codeOf(await refresh(town, first))).toBe(200);
+    expect(outcome(await refresh(town, first))).toBe("200");
     town.clock.time += 1;
-    expect(codeOf(await refresh(town, first))).toBe("400 INVALID_GRANT");
+    expect(outcome(await refresh(town, first))).toBe("400 INVALID_GRANT");
   });
 
   test("that comes again later revokes every token of its family, and of no other", async () => {
@@ -135,17 +134,17 @@ describe("a refresh token", () => {
     const { body: afterNext } = await refresh(town, next.refresh_token);
     town.clock.time += 10 * second + 1;
     for (const token of [first, next.refresh_token, afterNext.refresh_token]) {
-      expect(codeOf(await refresh(town, token))).toBe("400 INVALID_GRANT");
+      expect(outcome(await refresh(town, token))).toBe("400 INVALID_GRANT");
     }
-    expect(codeOf(await refresh(town, other.refresh_token))).toBe(200);
+    expect(outcome(await refresh(town, other.refresh_token))).toBe("200");
   });
 
   test("sent five times at once is answered five times, and the family goes on", async () => {
     const { town, first } = await townWithToken();
     const answers = await Promise.all(Array.from({ length: 5 }, () => refresh(town, first)));
-    expect(answers.map(codeOf)).toEqual([200, 200, 200, 200, 200]);
+    expect(answers.map(outcome)).toEqual(["200", "200", "200", "200", "200"]);
     town.clock.time += day;
-    for (const { body } of answers) expect(codeOf(await refresh(town, body.refresh_token))).toBe(200);
+    for (const { body } of answers) expect(outcome(await refresh(town, body.refresh_token))).toBe("200");
   });
 
   test("is good for 30 days, and each successor for 30 of its own", async () => {
@@ -153,30 +152,30 @@ describe("a refresh token", () => {
     town.clock.time += 30 * day - 1;
     const { body } = await refresh(town, first);
     town.clock.time += 30 * day - 1;
-    expect(codeOf(await refresh(town, body.refresh_token))).toBe(200);
+    expect(outcome(await refresh(town, body.refresh_token))).toBe("200");
 
     const { town: other, first: unused } = await townWithToken();
     other.clock.time += 30 * day;
-    expect(codeOf(await refresh(other, unused))).toBe("400 INVALID_GRANT");
+    expect(outcome(await refresh(other, unused))).toBe("400 INVALID_GRANT");
   });
 
   test("that is unknown, or empty, is refused", async () => {
     const { town } = await townWithToken();
-    expect(codeOf(await refresh(town, "rt_made_up"))).toBe("400 INVALID_GRANT");
-    expect(codeOf(await refresh(town, ""))).toBe("400 VALIDATION_ERROR");
+    expect(outcome(await refresh(town, "rt_made_up"))).toBe("400 INVALID_GRANT");
+    expect(outcome(await refresh(town, ""))).toBe("400 VALIDATION_ERROR");
   });
 
   test("may come with the credentials of its client", async () => {
     const { town, first } = await townWithToken();
     const answer = await refresh(town, first, { client_id: "shop", client_secret: clientSecret });
-    expect(codeOf(answer)).toBe(200);
+    expect(outcome(answer)).toBe("200");
   });
 
   test("with the credentials of another client is refused, and stays good for its own", async () => {
     const { town, first } = await townWithToken();
     const stolen = await refresh(town, first, { client_id: "rival", client_secret: clientSecret });
-    expect(codeOf(stolen)).toBe("400 INVALID_GRANT");
-    expect(codeOf(await refresh(town, first))).toBe(200);
+    expect(outcome(stolen)).toBe("400 INVALID_GRANT");
+    expect(outcome(await refresh(town, first))).toBe("200");
   });
 
   test.each([
@@ -186,7 +185,7 @@ describe("a refresh token", () => {
     ["another user's id", { user_id: "bob" }, "400 VALIDATION_ERROR"],
   ])("with %s is refused and not used up", async (_, more, refused) => {
     const { town, first } = await townWithToken();
-    expect(codeOf(await refresh(town, first, more))).toBe(refused);
+    expect(outcome(await refresh(town, first, more))).toBe(refused);
     expect([...town.store.tables.refreshTokens.values()].map(({ usedAt }) => usedAt)).toEqual([undefined]);
   });
 
@@ -202,9 +201,9 @@ describe("a refresh token", () => {
         },
       }),
     });
-    expect(codeOf(await refresh(town, first))).toBe("503 SERVICE_UNAVAILABLE");
+    expect(outcome(await refresh(town, first))).toBe("503 SERVICE_UNAVAILABLE");
     breaks = false;
     town.clock.time += second;
-    expect(codeOf(await refresh(town, first))).toBe(200);
+    expect(outcome(await refresh(town, first))).toBe("200");
   });
 });
