@@ -6,12 +6,10 @@ export const app = express();
 // express.json() must not see this route first: a body that was parsed cannot be verified.
 app.post("/webhooks/renewal", express.raw({ type: "*/*" }), async ({ body, headers }, response) => {
   try {
-    await handle(await verifyWebhook({ payload: body, headers, secrets: secrets() }));
+    await handle(await verifyWebhook({ payload: body, headers }));
     response.sendStatus(204);
   } catch (error) {
     if (!(error instanceof WebhookVerificationError)) throw error;
     response.status(400).send(error.reason);
   }
 });
-
-const secrets = () => (process.env.RENEWAL_WEBHOOK_SECRET ?? "").split(",");

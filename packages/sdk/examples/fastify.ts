@@ -9,7 +9,7 @@ export async function webhooks(app: FastifyInstance): Promise<void> {
   );
   app.post<{ Body: Buffer }>("/webhooks/renewal", async ({ body, headers }, reply) => {
     try {
-      await handle(await verifyWebhook({ payload: body, headers, secrets: secrets() }));
+      await handle(await verifyWebhook({ payload: body, headers }));
       return reply.status(204).send();
     } catch (error) {
       if (!(error instanceof WebhookVerificationError)) throw error;
@@ -17,5 +17,3 @@ export async function webhooks(app: FastifyInstance): Promise<void> {
     }
   });
 }
-
-const secrets = () => (process.env.RENEWAL_WEBHOOK_SECRET ?? "").split(",");

@@ -9,12 +9,10 @@ app.use(async (context, next) => {
   if (context.path !== "/webhooks/renewal") return next();
   try {
     const payload = await buffer(context.req);
-    await handle(await verifyWebhook({ payload, headers: context.headers, secrets: secrets() }));
+    await handle(await verifyWebhook({ payload, headers: context.headers }));
     context.status = 204;
   } catch (error) {
     if (!(error instanceof WebhookVerificationError)) throw error;
     context.throw(400, error.reason);
   }
 });
-
-const secrets = () => (process.env.RENEWAL_WEBHOOK_SECRET ?? "").split(",");

@@ -4,12 +4,10 @@ import { handle } from "./handle.ts";
 /** app/webhooks/renewal/route.ts */
 export async function POST(request: Request): Promise<Response> {
   try {
-    await handle(await verifyWebhook({ payload: request, secrets: secrets() }));
+    await handle(await verifyWebhook({ payload: request }));
     return new Response(null, { status: 204 });
   } catch (error) {
     if (!(error instanceof WebhookVerificationError)) throw error;
     return new Response(error.reason, { status: 400 });
   }
 }
-
-const secrets = () => (process.env.RENEWAL_WEBHOOK_SECRET ?? "").split(",");

@@ -61,11 +61,9 @@ export class RenewalError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore-start lint/complexity/noThisInStatic: every class of the family inherits this and asks about itself
     if (!Object.hasOwn(this, "renewalKind")) return super[Symbol.hasInstance](value);
-    for (let at = value; at; at = Object.getPrototypeOf(at)) {
-      if ((at.constructor as { renewalKind?: unknown } | undefined)?.renewalKind === this.renewalKind)
-        return true;
-    }
-    return false;
+    let at = (value as object | undefined)?.constructor as { renewalKind?: unknown } | null | undefined;
+    while (at && at.renewalKind !== this.renewalKind) at = Object.getPrototypeOf(at);
+    return !!at;
     // biome-ignore-end lint/complexity/noThisInStatic: as above
   }
 

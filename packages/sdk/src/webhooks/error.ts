@@ -2,27 +2,25 @@ import { RenewalError } from "../errors/family.ts";
 
 /** Why a webhook was not accepted. */
 export type WebhookFault =
-  | "missing_signature"
-  | "malformed_signature"
-  | "malformed_timestamp"
-  | "signature_mismatch"
-  | "timestamp_too_old"
-  | "timestamp_too_new"
-  | "invalid_secret"
-  | "payload_not_raw"
-  | "invalid_payload";
+  | "missing_header"
+  | "malformed_header"
+  | "no_match"
+  | "too_old"
+  | "too_new"
+  | "bad_secret"
+  | "body_not_raw"
+  | "malformed_body";
 
 /**
  * A webhook was not accepted. `reason` tells the cause, `message` what to fix. Code `WEBHOOK_VERIFICATION`.
  *
- * - `missing_signature`: there is neither `X-Signature` nor the three `webhook-*` headers
- * - `malformed_signature`: no 64 hexadecimal digits, or no `v1,` entry
- * - `malformed_timestamp`: `webhook-timestamp` is not a number of seconds
- * - `signature_mismatch`: no secret gives this signature
- * - `timestamp_too_old`, `timestamp_too_new`: authentic, but beyond the tolerance
- * - `invalid_secret`: there is no secret, or one that cannot be one
- * - `payload_not_raw`: the body was parsed or read before it was verified
- * - `invalid_payload`: authentic, but no JSON object
+ * - `missing_header`: there is neither `X-Signature` nor the three `webhook-*` headers
+ * - `malformed_header`: a header was cut or changed on its way
+ * - `no_match`: no secret gives this signature
+ * - `too_old`, `too_new`: authentic, but beyond the tolerance
+ * - `bad_secret`: there is no secret, or one that cannot be one
+ * - `body_not_raw`: the body was parsed or read before it was verified
+ * - `malformed_body`: authentic, but no JSON object
  */
 export class WebhookVerificationError extends RenewalError {
   static override readonly renewalKind: string = "WebhookVerificationError";

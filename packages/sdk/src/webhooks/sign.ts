@@ -16,7 +16,7 @@ export interface SignWebhookOptions {
  * Signs a body as the API does: for tests of your webhook handler.
  *
  * @returns the headers `x-signature`, `webhook-id`, `webhook-timestamp` and `webhook-signature`
- * @throws WebhookVerificationError `invalid_secret`
+ * @throws WebhookVerificationError `bad_secret`
  * @example
  * const payload = JSON.stringify({ id: "evt_1", type: "payment.updated", status: "paid" });
  * const headers = await signWebhook({ payload, secrets: "whsec_dGVzdA==" });
@@ -25,7 +25,7 @@ export interface SignWebhookOptions {
 export async function signWebhook(options: SignWebhookOptions): Promise<Record<string, string>> {
   const { id = `evt_${crypto.randomUUID().replaceAll("-", "")}` } = options;
   const { timestamp = Math.floor(Date.now() / 1000) } = options;
-  const keys = await keysOf(options.secrets, "sign");
+  const keys = await Promise.all(keysOf(options.secrets));
   const body = bytesOf(options.payload);
   const entries = await Promise.all(keys.map((key) => hmac(key, signedBytes(`${id}.${timestamp}.`, body))));
   return {

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import {
   signWebhook,
   type VerifyWebhookOptions,
@@ -55,10 +55,10 @@ describe("signatures", () => {
     for (const own of ["new", "old", ["other", "old"], ["new", "other"]]) {
       expect(await reasonOf({ headers: both, secrets: own })).toBe("accepted");
     }
-    expect(await reasonOf({ headers: both, secrets: ["other", "another"] })).toBe("signature_mismatch");
+    expect(await reasonOf({ headers: both, secrets: ["other", "another"] })).toBe("no_match");
     const onlyDigits = { "X-Signature": both["x-signature"] };
     expect(await reasonOf({ headers: onlyDigits, secrets: ["old", "new"] })).toBe("accepted");
-    expect(await reasonOf({ headers: onlyDigits, secrets: ["old"] })).toBe("signature_mismatch");
+    expect(await reasonOf({ headers: onlyDigits, secrets: ["old"] })).toBe("no_match");
   });
 
   test("get an id and the time of now when none are given", async () => {
@@ -97,6 +97,14 @@ describe("a webhook is accepted", () => {
     });
   });
 
+  test("under a secret of the environment, when none is given", async () => {
+    vi.stubEnv("RENEWAL_WEBHOOK_SECRET", `the-old-one,${secrets}`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await reasonOf({ secrets: undefined })).toBe("accepted");
+    vi.stubEnv("RENEWAL_WEBHOOK_SECRET", "");
+    expect(await reasonOf({ secrets: undefined })).toBe("bad_secret");
+  });
+
   test("with headers in any shape and case", async () => {
     const shouted = Object.fromEntries(
       Object.entries(standard).map(([name, value]) => [name.toUpperCase(), [value]]),
@@ -114,11 +122,11 @@ describe("a webhook is accepted", () => {
   test("up to the tolerance, in both directions", async () => {
     const at = (seconds: number) => ({ now: () => (timestamp + seconds) * 1000 });
     expect(await reasonOf(at(300.999))).toBe("accepted");
-    expect(await reasonOf(at(301))).toBe("timestamp_too_old");
+    expect(await reasonOf(at(301))).toBe("too_old");
     expect(await reasonOf(at(-300))).toBe("accepted");
-    expect(await reasonOf(at(-300.001))).toBe("timestamp_too_new");
+    expect(await reasonOf(at(-300.001))).toBe("too_new");
     expect(await reasonOf({ ...at(10), tolerance: 10 })).toBe("accepted");
-    expect(await reasonOf({ ...at(11), tolerance: 10 })).toBe("timestamp_too_old");
+    expect(await reasonOf({ ...at(11), tolerance: 10 })).toBe("too_old");
     expect(await reasonOf({ ...at(0), tolerance: Number.NaN })).not.toBe("accepted");
     expect(await reasonOf({ ...at(86_400 * 365), tolerance: Number.POSITIVE_INFINITY })).toBe("accepted");
   });
@@ -132,6 +140,7 @@ describe("a webhook is accepted", () => {
       ` ${good}`,
       `v1a,xyz  ${good}`,
       `${bad} ${good} ${bad}`,
+      `${"x ".repeat(300)}${good}`,
     ]) {
       expect([list, await reasonOf(with_({ "webhook-signature": list }))]).toEqual([list, "accepted"]);
     }
@@ -156,62 +165,53 @@ describe("a webhook is accepted", () => {
 
 describe("a webhook is refused, for one reason each", () => {
   const cases: [string, Partial<VerifyWebhookOptions>, string][] = [
-    ["without headers", { headers: {} }, "missing_signature"],
-    ["without any given headers", { headers: undefined }, "missing_signature"],
-    ["without its id", with_({ "webhook-id": undefined }), "missing_signature"],
-    ["without its timestamp", with_({ "webhook-timestamp": "" }), "missing_signature"],
-    ["without its entries", with_({ "webhook-signature": undefined }), "missing_signature"],
+    ["without headers", { headers: {} }, "missing_header"],
+    ["without any given headers", { headers: undefined }, "missing_header"],
+    ["without its id", with_({ "webhook-id": undefined }), "missing_header"],
+    ["without its timestamp", with_({ "webhook-timestamp": "" }), "missing_header"],
+    ["without its entries", with_({ "webhook-signature": undefined }), "missing_header"],
     [
       "with X-Signature alone where a timestamp is required",
       { headers: { "x-signature": digits }, requireTimestamp: true },
-      "missing_signature",
+      "missing_header",
     ],
-    ["with a digit too few", { headers: { "x-signature": digits.slice(1) } }, "malformed_signature"],
+    ["with a digit too few", { headers: { "x-signature": digits.slice(1) } }, "malformed_header"],
     [
       "with a digit that is none",
       { headers: { "x-signature": digits.replace(/.$/, "g") } },
-      "malformed_signature",
+      "malformed_header",
     ],
     [
       "with base64 for digits",
       { headers: { "x-signature": standard["webhook-signature"] } },
-      "malformed_signature",
+      "malformed_header",
     ],
-    ["with no entry of version 1", with_({ "webhook-signature": "v2,abc v1a,abc" }), "malformed_signature"],
+    ["with no entry of version 1", with_({ "webhook-signature": "v2,abc v1a,abc" }), "malformed_header"],
     [
       "with base64 that lacks its padding",
       with_({ "webhook-signature": standard["webhook-signature"]?.slice(0, -1) }),
-      "malformed_signature",
+      "malformed_header",
     ],
-    ["with base64url", with_({ "webhook-signature": `v1,${"_".repeat(43)}=` }), "malformed_signature"],
-    [
-      "with its good entry behind sixteen others",
-      with_({ "webhook-signature": `${"x ".repeat(16)}${standard["webhook-signature"]}` }),
-      "malformed_signature",
-    ],
-    ["with another body", { payload: payload.replace("evt_1", "evt_2") }, "signature_mismatch"],
-    ["with its body written again", { payload: JSON.stringify(data, null, 1) }, "signature_mismatch"],
-    ["with another id", with_({ "webhook-id": "evt_2" }), "signature_mismatch"],
-    ["with another timestamp", with_({ "webhook-timestamp": String(timestamp + 1) }), "signature_mismatch"],
-    ["under another secret", { secrets: "another" }, "signature_mismatch"],
+    ["with base64url", with_({ "webhook-signature": `v1,${"_".repeat(43)}=` }), "malformed_header"],
+    ["with another body", { payload: payload.replace("evt_1", "evt_2") }, "no_match"],
+    ["with its body written again", { payload: JSON.stringify(data, null, 1) }, "no_match"],
+    ["with another id", with_({ "webhook-id": "evt_2" }), "no_match"],
+    ["with another timestamp", with_({ "webhook-timestamp": String(timestamp + 1) }), "no_match"],
+    ["under another secret", { secrets: "another" }, "no_match"],
     [
       "with good digits behind bad entries",
       with_({ "webhook-signature": `v1,${"A".repeat(43)}=` }),
-      "signature_mismatch",
+      "no_match",
     ],
-    ["without a secret", { secrets: [] }, "invalid_secret"],
-    ["with an empty secret", { secrets: ["good", ""] }, "invalid_secret"],
-    [
-      "with no environment variable for a secret",
-      { secrets: undefined as unknown as string },
-      "invalid_secret",
-    ],
-    ["with a line break behind the secret", { secrets: `${secrets}\n` }, "invalid_secret"],
-    ["with half a secret", { secrets: "whsec_" }, "invalid_secret"],
-    ["with a secret that is no base64", { secrets: "whsec_#" }, "invalid_secret"],
-    ["as a parsed body", { payload: data as unknown as string }, "payload_not_raw"],
-    ["as no body", { payload: undefined as unknown as string }, "payload_not_raw"],
-    ["as a number", { payload: 7 as unknown as string }, "payload_not_raw"],
+    ["without a secret", { secrets: [] }, "bad_secret"],
+    ["with an empty secret", { secrets: ["good", ""] }, "bad_secret"],
+    ["with no environment variable for a secret", { secrets: undefined as unknown as string }, "bad_secret"],
+    ["with a line break behind the secret", { secrets: `${secrets}\n` }, "bad_secret"],
+    ["with half a secret", { secrets: "whsec_" }, "bad_secret"],
+    ["with a secret that is no base64", { secrets: "whsec_#" }, "bad_secret"],
+    ["as a parsed body", { payload: data as unknown as string }, "body_not_raw"],
+    ["as no body", { payload: undefined as unknown as string }, "body_not_raw"],
+    ["as a number", { payload: 7 as unknown as string }, "body_not_raw"],
   ];
   test.each(cases)("%s", async (_name, changed, reason) => {
     expect(await reasonOf(changed)).toBe(reason);
@@ -224,7 +224,7 @@ describe("a webhook is refused, for one reason each", () => {
       headers: standard,
     });
     await request.text();
-    expect(await reasonOf({ payload: request, headers: undefined })).toBe("payload_not_raw");
+    expect(await reasonOf({ payload: request, headers: undefined })).toBe("body_not_raw");
   });
 
   test.each(["not json", "[]", "null", "7", '"text"', ""])(
@@ -232,7 +232,7 @@ describe("a webhook is refused, for one reason each", () => {
     async (body) => {
       expect(
         await reasonOf({ payload: body, headers: await signWebhook({ payload: body, secrets, timestamp }) }),
-      ).toBe("invalid_payload");
+      ).toBe("malformed_body");
     },
   );
 
@@ -240,7 +240,7 @@ describe("a webhook is refused, for one reason each", () => {
     "with %j for a timestamp, though it is signed",
     async (text) => {
       const headers = await signWebhook({ payload, secrets, id, timestamp: text as unknown as number });
-      expect(await reasonOf({ headers })).toBe("malformed_timestamp");
+      expect(await reasonOf({ headers })).toBe("malformed_header");
     },
   );
 
