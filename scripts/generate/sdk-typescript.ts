@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { document, methodName, notice, type Operation, operations } from "./document.ts";
 import { literal } from "./literal.ts";
 import { itemModel, models, queryName, requestModel, responseModel } from "./sdk-typescript-models.ts";
@@ -48,20 +49,36 @@ ${code}`;
 function clientModule(): string {
   const tags = [...byTag().keys()];
   const [server] = document.servers;
-  return `${notice}import type { Send } from "../resource.ts";
-import { ${tags.map(className).sort().join(", ")} } from "./resources.ts";
+  const own = tags.filter(isExtended).sort();
+  const extended = own.map((tag) => `import { ${className(tag)} } from "../resources/${tag}.ts";\n`).join("");
+  const others = tags.filter((tag) => !isExtended(tag));
+  return `${notice}import type { Way } from "../resource.ts";
+${extended}import { ${others.map(className).sort().join(", ")} } from "./resources.ts";
 
 /** Where the API is when nobody says otherwise. */
 export const defaultBaseUrl = ${literal(server?.url)};
 
+/** The version of this package. */
+export const version = ${literal(packageVersion())};
+
 /** Everything that the document's operations make a client of. */
 export class Resources {
-${tags.map((tag) => `${docstring(tagDescription(tag), "  ")}  readonly ${tag}: ${className(tag)};\n`).join("")}
+${tags.map((tag) => `${docstring(tagDescription(tag), "  ")}  declare readonly ${tag}: ${className(tag)};\n`).join("")}
   /** Made by the client. */
-  constructor(send: Send) {
-${tags.map((tag) => `    this.${tag} = new ${className(tag)}(send);\n`).join("")}  }
+  constructor(way: Way) {
+${tags.map((tag) => `    this.${tag} = new ${className(tag)}(way);\n`).join("")}  }
 }
 `;
+}
+
+/** Whether somebody wrote a class that adds to the generated one. */
+function isExtended(tag: string): boolean {
+  return existsSync(new URL(`../../packages/sdk/src/resources/${tag}.ts`, import.meta.url));
+}
+
+function packageVersion(): string {
+  const path = new URL("../../packages/sdk/package.json", import.meta.url);
+  return (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version;
 }
 
 /** Fields that the document calls passwords: no log may show them. */

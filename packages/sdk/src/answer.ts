@@ -11,6 +11,8 @@ export interface RawAnswer {
   facts: { status: number | undefined; requestId: string; attempts: number };
   headers: Headers;
   text: string;
+  /** Whether it may hold tokens: an error must not keep it. */
+  isSecret: boolean;
 }
 
 /**
@@ -19,7 +21,10 @@ export interface RawAnswer {
  * @param now milliseconds since 1970, for dates in Retry-After
  * @returns the answer, or the error that it tells
  */
-export function understand({ headers, text, ...raw }: RawAnswer, now: number): Answer | RenewalError {
+export function understand(
+  { headers, text, isSecret, ...raw }: RawAnswer,
+  now: number,
+): Answer | RenewalError {
   const status = raw.facts.status ?? 0;
   const data = parse(text);
   const isGood = status >= 200 && status < 300;
@@ -33,7 +38,12 @@ export function understand({ headers, text, ...raw }: RawAnswer, now: number): A
       },
     };
   }
-  const facts = { ...raw.facts, status, limit: limitState(headers) };
+  const facts = {
+    ...raw.facts,
+    status,
+    limit: limitState(headers),
+    body: isSecret ? undefined : text.slice(0, 4096),
+  };
   // A browser gives a redirect the status 0.
   if (status < 400) {
     const message = isGood
@@ -42,17 +52,17 @@ export function understand({ headers, text, ...raw }: RawAnswer, now: number): A
     return new InvalidResponseError(message, { ...facts, code: "INVALID_RESPONSE" });
   }
   const { code, message, details } = errorBody(data);
-  return apiError(message ?? `Not the API, but something before it, answered with ${status}.`, {
+  return apiError(message ?? `Something before the API answered with ${status}.`, {
     ...facts,
     code,
     details,
-    retryAfter: retryAfter(headers.get("Retry-After"), now),
+    retryAfter: retryAfter(headers.get("Retry-After") ?? "", now),
   });
 }
 
 /** The text is not quoted: in an answer that carries tokens it would put them into logs. */
 function notJson(headers: Headers, text: string): string {
-  const type = headers.get("Content-Type") ?? "no content type";
+  const type = headers.get("Content-Type") ?? "no type";
   return `The body (${type}, ${text.length} characters) is no whole JSON. Is baseUrl right?`;
 }
 
@@ -80,7 +90,7 @@ function errorBody(data: unknown): ErrorBody {
   if (!isObject(error) || typeof error.code !== "string") return {};
   return {
     code: error.code,
-    message: typeof error.message === "string" ? error.message : error.code,
+    message: `${error.message ?? error.code}`,
     ...(isObject(error.details) && { details: error.details }),
   };
 }

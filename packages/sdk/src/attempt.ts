@@ -1,10 +1,10 @@
 import { type RawAnswer, understand } from "./answer.ts";
-import { ConnectionError } from "./errors/client.ts";
-import { type RenewalError, record } from "./errors/family.ts";
+import { ConnectionError, TimeoutError } from "./errors/client.ts";
+import type { RenewalError } from "./errors/family.ts";
 import { tell } from "./hooks.ts";
 import type { Answer, OutgoingRequest } from "./middleware.ts";
 import type { Settings } from "./settings.ts";
-import { ended, timedOut, timer } from "./waiting.ts";
+import { ended, scope, unlessEnded } from "./waiting.ts";
 
 /** One try of a request. */
 export interface Try {
@@ -25,33 +25,18 @@ export interface Try {
  * @returns the answer, or the RenewalError that came of it
  * @throws RenewalError when the signal aborts
  */
-export function sendOnce(settings: Settings, one: Try): Promise<Answer | RenewalError> {
-  const { timeout, signal } = one;
-  const controller = new AbortController();
+export async function sendOnce(settings: Settings, one: Try): Promise<Answer | RenewalError> {
   // What the headers told is known even if the body never ends.
   const facts = { status: undefined, requestId: one.requestId, attempts: one.attempt };
-  return new Promise((resolve, reject) => {
-    const leave = () => {
-      reject(ended(signal as AbortSignal, facts));
-      controller.abort();
-    };
-    const running = timer(() => {
-      const error = timedOut(timeout, "No whole answer came");
-      record(error, facts);
-      resolve(error);
-      controller.abort();
-    }, timeout);
-    signal?.addEventListener("abort", leave);
-    const end = (outcome: Answer | RenewalError) => {
-      clearTimeout(running);
-      signal?.removeEventListener("abort", leave);
-      resolve(outcome);
-    };
-    converse(settings, one, controller.signal, facts).then(end, (cause: unknown) =>
-      end(broken(cause, one.request.url, facts)),
-    );
-    if (signal?.aborted) leave();
-  });
+  const { signal, close } = scope(one.signal, one.timeout, "No whole answer came");
+  try {
+    return await unlessEnded(converse(settings, one, signal, facts), signal, facts);
+  } catch (cause) {
+    if (one.signal?.aborted) throw ended(one.signal, facts);
+    return cause instanceof TimeoutError ? cause : broken(cause, one.request.url, facts);
+  } finally {
+    close();
+  }
 }
 
 /** What is known of a try while it goes on. */
@@ -64,7 +49,7 @@ interface Facts {
 async function converse(
   settings: Settings,
   { request, token, requestId, attempt }: Try,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   facts: Facts,
 ): Promise<Answer | RenewalError> {
   const { fetch, hooks, clock } = settings;
@@ -76,11 +61,18 @@ async function converse(
   const start = performance.now();
   tell(hooks?.request, event);
   // A followed redirect would carry the client's secret to wherever it leads.
-  const init: RequestInit = { method: operation.method, headers, redirect: "manual", signal };
-  const response = await fetch(url, body === undefined ? init : { ...init, body });
+  const init: RequestInit = { method: operation.method, headers, redirect: "manual" };
+  if (body !== undefined) init.body = body;
+  if (signal !== undefined) init.signal = signal;
+  const response = await fetch(url, init);
   facts.status = response.status;
   facts.requestId = response.headers.get("X-Request-Id") ?? requestId;
-  const raw: RawAnswer = { facts, headers: response.headers, text: await response.text() };
+  const raw: RawAnswer = {
+    facts,
+    headers: response.headers,
+    text: await response.text(),
+    isSecret: !operation.authenticated,
+  };
   const outcome = understand(raw, clock());
   if (response.headers.has("X-RateLimit-Limit")) settings.lastLimits = response.headers;
   if (hooks?.response) {
@@ -93,11 +85,11 @@ async function converse(
 function broken(cause: unknown, url: string, facts: Facts): ConnectionError {
   const { origin } = new URL(url);
   // Node's fetch says only "fetch failed", and keeps the reason, such as ECONNREFUSED, underneath.
-  const reason = (cause as { cause?: { code?: unknown } } | undefined)?.cause?.code;
-  const why = typeof reason === "string" ? ` (${reason})` : "";
+  const reason = (cause as { cause?: { code?: string } } | undefined)?.cause?.code;
+  const why = reason ? ` (${reason})` : "";
   const message =
     facts.status === undefined
       ? `No connection to ${origin}${why}. Check baseUrl and the network.`
-      : `The connection to ${origin} broke before the whole answer was there${why}.`;
+      : `The connection to ${origin} broke before the whole answer came${why}.`;
   return new ConnectionError(message, { ...facts, code: "CONNECTION_FAILED", cause });
 }

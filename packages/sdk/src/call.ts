@@ -49,9 +49,9 @@ export class Call<T> implements Promise<T> {
    * @throws RenewalError as the call itself
    */
   async withResponse(): Promise<Answered<T>> {
-    const { data, status, headers, text, requestId, attempts, limit } = await this.#answer;
-    const replayed = headers.get("Idempotent-Replayed") === "true";
-    return { data: this.#parse(data), status, headers, text, requestId, attempts, limit, replayed };
+    const answer = await this.#answer;
+    const replayed = answer.headers.get("Idempotent-Replayed") === "true";
+    return { ...answer, data: this.#parse(answer.data), replayed };
   }
 
   /** As of any promise. */

@@ -1,7 +1,7 @@
 import { Resources } from "./generated/client.ts";
 import { type LimitState, limitState } from "./limit.ts";
 import type { RenewalOptions } from "./options.ts";
-import { Payments } from "./resources/payments.ts";
+import type { Way } from "./resource.ts";
 import { Tokens } from "./resources/tokens.ts";
 import { type Settings, settle } from "./settings.ts";
 import { tokenSource } from "./tokens/source.ts";
@@ -21,27 +21,18 @@ import { transport } from "./transport.ts";
  * const withSession = new Renewal({ getToken: () => session.accessToken() });
  */
 export class Renewal extends Resources {
-  /** Short-lived access tokens for a merchant's server and for its members. */
-  override readonly tokens: Tokens;
-  /** Payment orders for membership renewal. */
-  override readonly payments: Payments;
   readonly #settings: Settings;
 
   /**
    * @param options who calls, and how
-   * @throws ConfigurationError when secrets would travel in the clear, or nobody could send anything
+   * @throws ConfigurationError when secrets would travel in the clear, or credentials are half there
    */
   constructor(options: RenewalOptions = {}) {
     const settings = settle(options);
-    const source = tokenSource(options, (body, call) => tokens.create(body, call), settings.clock);
-    const send = transport(settings, source);
-    const { clientId, clientSecret } = options;
-    const client = clientId === undefined ? undefined : { client_id: clientId, client_secret: clientSecret };
-    const tokens = new Tokens(send, client);
-    super(send);
+    const tokens = tokenSource(options, settings, (body, call) => new Tokens(way).create(body, call));
+    const way: Way = { settings, send: transport(settings, tokens) };
+    super(way);
     this.#settings = settings;
-    this.tokens = tokens;
-    this.payments = new Payments(send, settings);
   }
 
   /** The tightest rate limit, as the last answer that spoke of limits told it. */

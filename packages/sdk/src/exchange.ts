@@ -21,8 +21,7 @@ export async function exchange(
   options: CallOptions,
 ): Promise<Answer> {
   const total = options.totalTimeout ?? settings.totalTimeout ?? Number.POSITIVE_INFINITY;
-  if (total === Number.POSITIVE_INFINITY) return tryRepeatedly(settings, tokens, request, options, total);
-  const { signal, close } = scope(options.signal, total);
+  const { signal, close } = scope(options.signal, total, "The call did not end");
   try {
     return await tryRepeatedly(settings, tokens, request, { ...options, signal }, settings.clock() + total);
   } finally {

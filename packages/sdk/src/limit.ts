@@ -10,14 +10,10 @@ export interface LimitState {
 
 /** @returns the state that the headers tell; undefined when they do not */
 export function limitState(headers: Headers): LimitState | undefined {
-  const limit = numberIn(headers, "Limit");
-  const remaining = numberIn(headers, "Remaining");
-  const reset = numberIn(headers, "Reset");
-  if (limit === undefined || remaining === undefined || reset === undefined) return undefined;
+  const [limit = 0, remaining = 0, reset = 0] = ["Limit", "Remaining", "Reset"].map((name) => {
+    const text = headers.get(`X-RateLimit-${name}`) ?? "";
+    return /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
+  });
+  if (Number.isNaN(limit + remaining + reset)) return undefined;
   return { limit, remaining, resetAt: new Date(reset * 1000) };
-}
-
-function numberIn(headers: Headers, name: string): number | undefined {
-  const text = headers.get(`X-RateLimit-${name}`);
-  return text !== null && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
 }

@@ -20,7 +20,7 @@ export interface CallOptions {
 
 /** What is the same for all calls of a client. */
 export interface ClientOptions {
-  /** Where the API is, with the version, e.g. `https://api.example.com/v1`. */
+  /** Where the API is, with the version. `RENEWAL_BASE_URL` of the environment when absent, else the document's. */
   baseUrl?: string | undefined;
   /** Sends secrets and tokens to an `http:` address too. Loopback addresses need no permission. False when absent. */
   allowHttp?: boolean | undefined;
@@ -44,6 +44,12 @@ export interface ClientOptions {
   sleep?: ((milliseconds: number, signal?: AbortSignal) => Promise<void>) | undefined;
   /** Answers a number from 0 to 1, which spreads the waits; `Math.random` when absent. */
   random?: (() => number) | undefined;
+}
+
+/** A merchant's server whose `RENEWAL_CLIENT_ID` and `RENEWAL_CLIENT_SECRET` stand in its environment. */
+export interface EnvironmentCredentials {
+  /** The member for whom the client acts; without it the client acts as the merchant. */
+  userId?: string | undefined;
 }
 
 /** A merchant's server: tokens are fetched with the client's secret. */
@@ -81,6 +87,7 @@ type Only<Chosen, Others> = Chosen & { [Name in Exclude<keyof Others, keyof Chos
 
 /** How the client comes by tokens: exactly one way, or none for what needs no token. */
 export type Authentication =
+  | Only<EnvironmentCredentials, ClientCredentials & GivenToken & TokenSupplier>
   | Only<ClientCredentials, GivenToken & TokenSupplier>
   | Only<GivenToken, ClientCredentials & TokenSupplier>
   | Only<TokenSupplier, ClientCredentials & GivenToken>;

@@ -42,7 +42,7 @@ export class Page<Item> implements AsyncIterable<Item> {
     if (cursor === undefined) return undefined;
     const page = await this.#turn(cursor);
     if (page.next_cursor !== cursor) return page;
-    throw new InvalidResponseError("The list does not end: a page leads to itself.", {
+    throw new InvalidResponseError("A page leads to itself.", {
       code: "INVALID_RESPONSE",
     });
   }

@@ -1,4 +1,4 @@
-import { ConnectionError, TimeoutError } from "./errors/client.ts";
+import { ConnectionError, InvalidResponseError, TimeoutError } from "./errors/client.ts";
 import type { RenewalError } from "./errors/family.ts";
 
 const first = 500;
@@ -24,11 +24,13 @@ export function retryDelay(failure: RenewalError, retries: number, random: numbe
 
 /** Whether the same request may well succeed a moment later. A 500 alone does not say so, and a 501 says the opposite. */
 export function isPassing(failure: RenewalError): boolean {
-  const { status, code } = failure;
+  const { status = 0, code } = failure;
   return (
     failure instanceof ConnectionError ||
     failure instanceof TimeoutError ||
-    [408, 429, 502, 503, 504].includes(status ?? 0) ||
+    // A good answer was cut on its way, or a page of some proxy came instead. A redirect would come again.
+    (failure instanceof InvalidResponseError && status >= 200 && status < 300) ||
+    [408, 429, 502, 503, 504].includes(status) ||
     (status === 500 && code === "PAYMENT_FAILED") ||
     (status === 409 && code === "ORDER_IN_PROGRESS")
   );
@@ -41,8 +43,7 @@ export function isPassing(failure: RenewalError): boolean {
  * @param now milliseconds since 1970
  * @returns seconds, 0 for a date that has passed; undefined for anything else
  */
-export function retryAfter(text: string | null, now: number): number | undefined {
-  if (text === null) return undefined;
+export function retryAfter(text: string, now: number): number | undefined {
   if (/^\d+$/.test(text)) return Number(text);
   // Date.parse alone finds a date in almost anything, "12.5" included.
   const date = /^[A-Z][a-z]{2}, .* GMT$/.test(text) ? Date.parse(text) : Number.NaN;

@@ -1,11 +1,16 @@
+import { environment } from "./environment.ts";
 import { ConfigurationError } from "./errors/client.ts";
-import { defaultBaseUrl } from "./generated/client.ts";
-import type { ClientOptions } from "./options.ts";
+import { defaultBaseUrl, version } from "./generated/client.ts";
+import type { ClientOptions, RenewalOptions } from "./options.ts";
+import { type Credentials, credentialsOf } from "./tokens/credentials.ts";
 import { pause } from "./waiting.ts";
 
 /** The options of a client with everything decided. */
 export interface Settings extends ClientOptions {
   baseUrl: string;
+  /** Of a merchant's server; undefined in an app. */
+  credentials: Credentials | undefined;
+  headers: Record<string, string>;
   timeout: number;
   maxRetries: number;
   fetch: typeof fetch;
@@ -21,16 +26,18 @@ export interface Settings extends ClientOptions {
 /**
  * Decides what the options leave open.
  *
- * @throws ConfigurationError when secrets would travel in the clear, or nobody could send anything
+ * @throws ConfigurationError when secrets would travel in the clear, or credentials are half there
  */
-export function settle(options: ClientOptions): Settings {
+export function settle(options: RenewalOptions): Settings {
   const given = options.fetch ?? globalThis.fetch;
-  if (typeof given !== "function") {
-    throw new ConfigurationError("There is no fetch here. Give one as an option.");
-  }
   return {
     ...options,
-    baseUrl: checkedUrl(options.baseUrl ?? defaultBaseUrl, options.allowHttp ?? false),
+    baseUrl: checkedUrl(
+      options.baseUrl ?? (environment("RENEWAL_BASE_URL") || defaultBaseUrl),
+      options.allowHttp ?? false,
+    ),
+    credentials: credentialsOf(options),
+    headers: { ...agent(), ...options.headers },
     timeout: options.timeout ?? 30_000,
     maxRetries: options.maxRetries ?? 2,
     // Called as a method of another object, a browser's fetch refuses to run.
@@ -38,19 +45,16 @@ export function settle(options: ClientOptions): Settings {
     clock: options.clock ?? Date.now,
     sleep: options.sleep ?? pause,
     random: options.random ?? Math.random,
-    newRequestId: namer(),
+    // A name and no secret: asking a safe random source each time would cost more than all else in a call.
+    newRequestId: () => `req_${Math.random().toString(36).slice(2)}`,
     lastLimits: undefined,
   };
 }
 
-/** A name and no secret: asking a safe random source each time would cost more than all else in a call. */
-function namer(): () => string {
-  const mine = Math.random().toString(36).slice(2);
-  let count = 0;
-  return () => {
-    count++;
-    return `req_${mine}${count.toString(36).padStart(4, "0")}`;
-  };
+/** Browsers name themselves, and would ask the API whether this header is allowed. */
+function agent(): Record<string, string> {
+  const isBrowser = /^Mozilla/.test(globalThis.navigator?.userAgent);
+  return isBrowser ? {} : { "User-Agent": `renewal-typescript/${version}` };
 }
 
 function checkedUrl(text: string, allowHttp: boolean): string {

@@ -41,7 +41,7 @@ export function transport(settings: Settings, tokens: TokenSource): Send {
   const done = { ok: true, status: 204, headers: new Headers() };
   const api = createClient<Record<string, never>>({
     baseUrl: settings.baseUrl,
-    headers: settings.headers ?? {},
+    headers: settings.headers,
     pathSerializer: fillIn,
     Request: Draft as never,
     fetch: ((draft: Draft) => draft.run(draft).then((answer) => ({ ...done, answer }))) as never,
@@ -72,21 +72,20 @@ function throughMiddleware(
   request: OutgoingRequest,
   send: (request: OutgoingRequest) => Promise<Answer>,
 ): Promise<Answer> {
-  let next = send;
-  for (const around of middleware.toReversed()) {
-    const inner = next;
-    next = async (passed) => around(passed, inner);
-  }
-  return next(request);
+  const outermost = middleware.reduceRight<typeof send>(
+    (next, around) => async (passed) => around(passed, next),
+    send,
+  );
+  return outermost(request);
 }
 
 /** Written here and once: openapi-fetch would merge all headers a second time for it. */
-function json(body: unknown): string | undefined {
-  try {
-    return JSON.stringify(body);
-  } catch (error) {
-    throw new ConfigurationError(`The body is no JSON: ${(error as Error).message}`);
-  }
+function json(body: { amount?: unknown } | undefined): string | undefined {
+  const amount = body?.amount;
+  // JSON would make null of NaN, and write the very small and the very large with an exponent.
+  if (typeof amount === "number" && !(amount > 0 && /^[\d.]+$/.test(`${amount}`)))
+    throw new ConfigurationError(`amount must be a positive number; it is ${amount}.`);
+  return JSON.stringify(body);
 }
 
 /** Dots would lead to another path, and nothing at all to another operation. */
@@ -98,7 +97,7 @@ function fillIn(route: string, values: Record<string, unknown>): string {
   });
 }
 
-/** The platform's complaint is left out: it quotes the header, and headers hold secrets. */
+/** The platform's complaint is left out: it quotes headers, and they hold secrets. */
 function unwritable(): ConfigurationError {
-  return new ConfigurationError("A name or value in `headers` is no HTTP header.");
+  return new ConfigurationError("A header is not HTTP, or the body not JSON.");
 }

@@ -32,12 +32,13 @@ export interface Scope {
  * Limits a call to so many milliseconds in all.
  *
  * @param signal the caller's own, which ends the call too
+ * @param what did not happen in time
  */
-export function scope(signal: AbortSignal | undefined, milliseconds: number): Scope {
+export function scope(signal: AbortSignal | undefined, milliseconds: number, what: string): Scope {
   if (milliseconds === Number.POSITIVE_INFINITY) return { signal, close() {} };
   const controller = new AbortController();
   const leave = () => controller.abort(signal?.reason);
-  const running = timer(() => controller.abort(timedOut(milliseconds, "The call did not end")), milliseconds);
+  const running = timer(() => controller.abort(timedOut(milliseconds, what)), milliseconds);
   signal?.addEventListener("abort", leave);
   if (signal?.aborted) leave();
   return {
@@ -61,7 +62,7 @@ export function ended({ reason }: AbortSignal, facts: ErrorFacts): RenewalError 
     record(reason, facts);
     return reason;
   }
-  return new AbortedError("The call was aborted by its signal.", {
+  return new AbortedError("The signal aborted the call.", {
     ...facts,
     code: "ABORTED",
     cause: reason,

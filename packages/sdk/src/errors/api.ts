@@ -7,6 +7,8 @@ export interface ApiErrorFacts extends ErrorFacts {
   status: number;
   /** More about the error, as the API told it. */
   details?: ErrorDetails | undefined;
+  /** The body of the answer. */
+  body?: string | undefined;
 }
 
 /**
@@ -22,12 +24,21 @@ export class ApiError extends RenewalError {
   /** More about the error: the field at fault, the prices that would be accepted, and the like. */
   declare readonly details?: ErrorDetails;
 
+  // Out of reach of printers and JSON: nobody knows what is in there.
+  readonly #body: string | undefined;
+
   /**
    * @param message what the API said
    * @param facts what else is known
    */
-  constructor(message: string, facts: ApiErrorFacts) {
+  constructor(message: string, { body, ...facts }: ApiErrorFacts) {
     super(message, facts);
+    this.#body = body;
+  }
+
+  /** The first 4096 characters of the answer's body. Printing the error leaves it out; after requests for tokens it is absent. */
+  get body(): string | undefined {
+    return this.#body;
   }
 }
 

@@ -27,6 +27,22 @@ export class AbortedError extends RenewalError {
  */
 export class InvalidResponseError extends RenewalError {
   static override readonly renewalKind: string = "InvalidResponseError";
+  // Out of reach of printers and JSON: nobody knows what is in there.
+  readonly #body: string | undefined;
+
+  /**
+   * @param message what is wrong with it
+   * @param facts what else is known
+   */
+  constructor(message: string, { body, ...facts }: ErrorFacts & { body?: string | undefined } = {}) {
+    super(message, facts);
+    this.#body = body;
+  }
+
+  /** The first 4096 characters of what came back. Printing the error leaves it out; after requests for tokens it is absent. */
+  get body(): string | undefined {
+    return this.#body;
+  }
 }
 
 /**

@@ -1,26 +1,31 @@
 // Generated from openapi.yaml by `npm run generate`. Do not edit.
-import type { Send } from "../resource.ts";
-import { Memberships, Packages, Payments, Tokens } from "./resources.ts";
+import type { Way } from "../resource.ts";
+import { Payments } from "../resources/payments.ts";
+import { Tokens } from "../resources/tokens.ts";
+import { Memberships, Packages } from "./resources.ts";
 
 /** Where the API is when nobody says otherwise. */
 export const defaultBaseUrl = "https://api.example.com/v1";
 
+/** The version of this package. */
+export const version = "0.1.0";
+
 /** Everything that the document's operations make a client of. */
 export class Resources {
   /** Short-lived access tokens for a merchant's server and for its members. */
-  readonly tokens: Tokens;
+  declare readonly tokens: Tokens;
   /** What can be bought, and at what price. */
-  readonly packages: Packages;
+  declare readonly packages: Packages;
   /** Payment orders for membership renewal. */
-  readonly payments: Payments;
+  declare readonly payments: Payments;
   /** How long a membership lasts, and which payments made it so. */
-  readonly memberships: Memberships;
+  declare readonly memberships: Memberships;
 
   /** Made by the client. */
-  constructor(send: Send) {
-    this.tokens = new Tokens(send);
-    this.packages = new Packages(send);
-    this.payments = new Payments(send);
-    this.memberships = new Memberships(send);
+  constructor(way: Way) {
+    this.tokens = new Tokens(way);
+    this.packages = new Packages(way);
+    this.payments = new Payments(way);
+    this.memberships = new Memberships(way);
   }
 }

@@ -3,9 +3,7 @@ import type { Payment } from "../generated/models.ts";
 import { Payments as GeneratedPayments } from "../generated/resources.ts";
 import type { LimitState } from "../limit.ts";
 import type { CallOptions } from "../options.ts";
-import type { Send } from "../resource.ts";
 import { isPassing } from "../retry.ts";
-import type { Settings } from "../settings.ts";
 import { scope, timedOut, unlessEnded } from "../waiting.ts";
 
 /** How to wait for a payment. */
@@ -20,18 +18,11 @@ export interface WaitOptions extends CallOptions {
 const unsettled: readonly string[] = ["creating", "pending", "failed"];
 const firstPause = 1000;
 const longestPause = 10_000;
+const late = "The payment was not settled";
 const quarterOfAnHour = 900_000;
 
 /** Payment orders for membership renewal. */
 export class Payments extends GeneratedPayments {
-  readonly #settings: Settings;
-
-  /** Resources are made by the client. */
-  constructor(send: Send, settings: Settings) {
-    super(send);
-    this.#settings = settings;
-  }
-
   /**
    * Waits until a payment order is settled, by asking for it again and again: after 1 s at first and 10 s in the end,
    * and never faster than the rate limit has room for. `totalTimeout` is 15 minutes when absent; ask for
@@ -46,17 +37,16 @@ export class Payments extends GeneratedPayments {
    * if (payment.status === "paid") console.log("Thank you!");
    */
   async waitUntilSettled(transaction_id: string, options: WaitOptions = {}): Promise<Payment> {
-    const { clock, sleep } = this.#settings;
+    const { clock, sleep } = this.settings();
     const { until = isSettled, totalTimeout = quarterOfAnHour, signal: left, ...call } = options;
     const deadline = clock() + totalTimeout;
-    const { signal, close } = scope(left, totalTimeout);
+    const { signal, close } = scope(left, totalTimeout, late);
     try {
       for (let pause = firstPause; ; pause = Math.min(pause * 1.5, longestPause)) {
         const look = await this.#look(transaction_id, { ...call, signal });
         if (look.payment !== undefined && until(look.payment)) return look.payment;
         const delay = Math.max(pause, look.pause);
-        if (clock() + delay >= deadline)
-          throw look.failure ?? timedOut(totalTimeout, "The payment was not settled");
+        if (clock() + delay >= deadline) throw look.failure ?? timedOut(totalTimeout, late);
         await unlessEnded(sleep(delay, signal), signal, {});
       }
     } finally {
@@ -68,7 +58,7 @@ export class Payments extends GeneratedPayments {
   async #look(transaction_id: string, options: CallOptions): Promise<Look> {
     try {
       const { data, limit } = await this.get(transaction_id, options).withResponse();
-      return { payment: data, pause: fairPause(limit, this.#settings.clock()) };
+      return { payment: data, pause: fairPause(limit, this.settings().clock()) };
     } catch (error) {
       if (options.signal?.aborted || !(error instanceof RenewalError) || !isPassing(error)) throw error;
       return { failure: error, pause: (error.retryAfter ?? 0) * 1000 };

@@ -2,24 +2,9 @@ import type { Call } from "../call.ts";
 import type { Token, TokenRequest } from "../generated/models.ts";
 import { Tokens as GeneratedTokens } from "../generated/resources.ts";
 import type { CallOptions } from "../options.ts";
-import type { Send } from "../resource.ts";
-
-/** The id and secret that a client was given. */
-export interface Client {
-  client_id: string;
-  client_secret: string;
-}
 
 /** Short-lived access tokens for a merchant's server and for its members. */
 export class Tokens extends GeneratedTokens {
-  readonly #client: Client | undefined;
-
-  /** Resources are made by the client. */
-  constructor(send: Send, client: Client | undefined) {
-    super(send);
-    this.#client = client;
-  }
-
   /**
    * Get an access token
    *
@@ -37,7 +22,7 @@ export class Tokens extends GeneratedTokens {
    */
   override create(body: Partial<TokenRequest> = {}, options?: CallOptions): Call<Token> {
     const { grant_type = "client_credentials" } = body;
-    const client = grant_type === "client_credentials" ? this.#client : undefined;
-    return super.create({ ...client, ...body, grant_type }, options);
+    const credentials = grant_type === "client_credentials" ? this.settings().credentials : undefined;
+    return super.create({ ...credentials, ...body, grant_type }, options);
   }
 }

@@ -1,6 +1,13 @@
 import { ConfigurationError } from "../errors/client.ts";
 import type { Token, TokenRequest } from "../generated/models.ts";
-import type { Authentication, CallOptions, TokenSupplier } from "../options.ts";
+import type {
+  Authentication,
+  CallOptions,
+  ClientCredentials,
+  GivenToken,
+  TokenSupplier,
+} from "../options.ts";
+import type { Settings } from "../settings.ts";
 
 /** Where the token of a request comes from. */
 export interface TokenSource {
@@ -26,27 +33,20 @@ const margin = 60_000;
  */
 const withinGrace = { timeout: 4000, totalTimeout: 9000 };
 
-/**
- * Chooses the source for the way of authentication that the client was given.
- *
- * @param clock milliseconds since 1970
- */
-export function tokenSource(given: Authentication, ask: AskForToken, clock: () => number): TokenSource {
+/** Chooses the source for the way of authentication that the client was given. */
+export function tokenSource(
+  given: Authentication,
+  { clock, credentials }: Settings,
+  ask: AskForToken,
+): TokenSource {
   if (given.getToken !== undefined) return supplied(given.getToken);
-  if (given.clientId !== undefined) {
-    const { clientId, clientSecret, userId } = given;
-    if (!clientId || !clientSecret) {
-      throw new ConfigurationError("clientId or clientSecret is empty.");
-    }
-    const body = {
-      client_id: clientId,
-      client_secret: clientSecret,
-      ...(userId !== undefined && { user_id: userId }),
-    };
-    return renewing(() => ask({ grant_type: "client_credentials", ...body }), clock);
+  if (credentials !== undefined) {
+    const { userId } = given as ClientCredentials;
+    const member = userId === undefined ? {} : { user_id: userId };
+    return renewing(() => ask({ grant_type: "client_credentials", ...credentials, ...member }), clock);
   }
-  const { token, refreshToken, onToken } = given;
-  if (refreshToken === undefined) return fixed(token);
+  const { token, refreshToken, onToken } = given as GivenToken;
+  if (refreshToken === undefined) return renewing(undefined, clock, token);
   let next = refreshToken;
   const refresh = async () => {
     const answer = await ask({ grant_type: "refresh_token", refresh_token: next }, withinGrace);
@@ -55,17 +55,6 @@ export function tokenSource(given: Authentication, ask: AskForToken, clock: () =
     return answer;
   };
   return renewing(refresh, clock, token);
-}
-
-function fixed(token: string | undefined): TokenSource {
-  const checked = token === undefined ? undefined : sendable(token);
-  return {
-    get() {
-      if (checked !== undefined) return checked;
-      throw new ConfigurationError("This call needs a token, getToken, or clientId and clientSecret.");
-    },
-    refused: () => false,
-  };
 }
 
 function supplied(getToken: TokenSupplier["getToken"]): TokenSource {
@@ -80,11 +69,22 @@ function supplied(getToken: TokenSupplier["getToken"]): TokenSource {
   };
 }
 
-function renewing(renew: () => Promise<Token>, clock: () => number, given?: string): TokenSource {
+/**
+ * Keeps a token and renews it in time.
+ *
+ * @param renew absent when there is no way to another token
+ */
+function renewing(
+  renew: (() => Promise<Token>) | undefined,
+  clock: () => number,
+  given?: string,
+): TokenSource {
   let token = given === undefined ? undefined : sendable(given);
   // The end of a token that was handed over is not known; the API tells when it has come.
   let goodUntil = Number.POSITIVE_INFINITY;
   const shared = once(async () => {
+    if (!renew)
+      throw new ConfigurationError("This call needs a token, getToken, or clientId and clientSecret.");
     const start = clock();
     const answer = await renew();
     const lifetime = answer.expires_in * 1000;
@@ -95,8 +95,8 @@ function renewing(renew: () => Promise<Token>, clock: () => number, given?: stri
   return {
     get: () => (token !== undefined && clock() < goodUntil ? token : shared()),
     refused(old) {
-      if (old === token) token = undefined;
-      return true;
+      if (renew && old === token) token = undefined;
+      return !!renew;
     },
   };
 }
@@ -115,5 +115,5 @@ function once<T>(run: () => Promise<T>): () => Promise<T> {
 /** Refused here, because the platform's own complaint about a bad header quotes the token. */
 function sendable(token: unknown): string {
   if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
-  throw new ConfigurationError("The token must be a text without spaces and line breaks.");
+  throw new ConfigurationError("A token is a text without spaces and line breaks.");
 }

@@ -32,6 +32,7 @@ describe("an error of the API", () => {
       limit: { limit: 5, remaining: 0, resetAt: new Date("2022-01-01T00:00:00Z") },
     });
     expect(renewal.limit).toEqual((error as sdk.ApiError).limit);
+    expect((error as sdk.ApiError).body).toBe(JSON.stringify(body));
   });
 
   test.each([
@@ -80,6 +81,14 @@ describe("an error of the API", () => {
     expect(error).toBeInstanceOf(sdk.PermissionError);
     expect(error).toMatchObject({ status: 403, requestId: expect.stringMatching(/^req_/) });
     expect((error as sdk.ApiError).code).toBeUndefined();
+    expect((error as sdk.ApiError).body).toBe("<h1>Blocked</h1>");
+  });
+
+  test("keeps the first 4096 characters of a long body, and prints none of it", async () => {
+    const { renewal } = await world([(response) => void response.writeHead(400).end("private".repeat(1000))]);
+    const error = await failure(renewal.payments.create(order));
+    expect((error as sdk.ApiError).body).toHaveLength(4096);
+    expect(inspect(error) + JSON.stringify(error)).not.toMatch(/private/);
   });
 
   test("prints what is known, and nothing else", async () => {

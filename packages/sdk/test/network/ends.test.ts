@@ -8,10 +8,12 @@ const unavailable = refusal(503, "SERVICE_UNAVAILABLE");
 
 test("an aborted call is told apart from one that took too long, and the connection is closed", async () => {
   let closed = false;
-  const { renewal } = await world([(_response, _seen, socket) => socket.on("close", () => (closed = true))]);
+  const { server, renewal } = await world([
+    (_response, _seen, socket) => socket.on("close", () => (closed = true)),
+  ]);
   const controller = new AbortController();
   const call = failure(renewal.payments.create(order, { signal: controller.signal }));
-  await sleep(50);
+  await expect.poll(() => server.seen.length).toBe(1);
   controller.abort(new Error("the person left"));
   const error = await call;
   expect(error).toBeInstanceOf(AbortedError);

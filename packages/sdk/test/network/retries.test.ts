@@ -9,7 +9,7 @@ import {
   ServerError,
   TimeoutError,
 } from "../../src/index.ts";
-import { refusal, reset, resetInBody, silence, stall } from "./scripted-server.ts";
+import { type Act, refusal, reset, resetInBody, silence, stall } from "./scripted-server.ts";
 import { accept, created, failure, order, start, world } from "./world.ts";
 
 const unavailable = refusal(503, "SERVICE_UNAVAILABLE");
@@ -18,9 +18,12 @@ function httpDate(seconds: number): string {
   return new Date(start + seconds * 1000).toUTCString();
 }
 
+const truncated: Act = (response) =>
+  void response.writeHead(200, { "X-Request-Id": "req_truncated" }).end('{"success": tr');
+
 /** What the table below says of one bad network. */
 interface Row {
-  acts: Parameters<typeof world>[0];
+  acts: Act[];
   tries: number;
   /** Milliseconds. */
   waits: number[];
@@ -85,19 +88,27 @@ const networks: Record<string, Row> = {
     error: ConnectionError,
     facts: { status: 200, requestId: "req_half" },
   },
-  "truncated JSON": {
-    acts: [(response) => response.end('{"success": tr')],
-    tries: 1,
-    waits: [],
+  "truncated JSON": { acts: [truncated, accept], tries: 2, waits: [500] },
+  "truncated JSON for ever": {
+    acts: [truncated],
+    tries: 3,
+    waits: [500, 1000],
     error: InvalidResponseError,
-    facts: { code: "INVALID_RESPONSE", status: 200, attempts: 1 },
+    facts: { code: "INVALID_RESPONSE", status: 200, requestId: "req_truncated", body: '{"success": tr' },
   },
   "a page of a proxy with status 200": {
     acts: [(response) => response.writeHead(200, { "Content-Type": "text/html" }).end("<h1>Hello</h1>")],
+    tries: 3,
+    waits: [500, 1000],
+    error: InvalidResponseError,
+    facts: { status: 200, body: "<h1>Hello</h1>" },
+  },
+  "a redirect": {
+    acts: [(response) => response.writeHead(307, { Location: "/v1/elsewhere" }).end()],
     tries: 1,
     waits: [],
     error: InvalidResponseError,
-    facts: { status: 200 },
+    facts: { status: 307 },
   },
   "a page of a proxy with status 502": {
     acts: [

@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { operations } from "@renewal/contract/operations";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Call, ConfigurationError, Renewal } from "../../src/index.ts";
 import { json } from "../network/scripted-server.ts";
 import { accept, created, failure, order, world } from "../network/world.ts";
@@ -98,6 +99,29 @@ test("headers of the client and of the call are sent, the call's first", async (
   });
   await renewal.payments.create(order, { headers: { "X-B": "call" } });
   expect(server.seen[0]?.headers).toMatchObject({ "x-a": "client", "x-b": "call" });
+});
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY, 0, -9.99, 1e21, 1e-7])(
+  "an amount of %d is refused before JSON makes something else of it",
+  async (amount) => {
+    const { server, renewal } = await world([accept]);
+    const error = await failure(renewal.payments.create({ ...order, amount }));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error).toMatchObject({ message: expect.stringMatching(/amount/) });
+    expect(server.seen).toHaveLength(0);
+  },
+);
+
+test("the SDK and its version are named to the API, but not by a browser, which names itself", async () => {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  const { server, renewal } = await world([accept]);
+  await renewal.payments.create(order);
+  expect(server.seen[0]?.headers["user-agent"]).toBe(`renewal-typescript/${version}`);
+  vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0 (X11; Linux x86_64)" });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const inBrowser = await world([accept]);
+  await inBrowser.renewal.payments.create(order);
+  expect(inBrowser.server.seen[0]?.headers["user-agent"]).not.toMatch(/renewal/);
 });
 
 test("amounts are sent with the digits that were written", async () => {

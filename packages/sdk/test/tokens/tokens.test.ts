@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   AbortedError,
   AuthenticationError,
@@ -12,6 +12,8 @@ import { accept, failure, order, world } from "../network/world.ts";
 
 const credentials = { clientId: "demo", clientSecret: "very-secret-secret", userId: "user_42" };
 const refused = refusal(401, "INVALID_TOKEN");
+
+afterEach(() => void vi.unstubAllEnvs());
 
 function bearer(server: { seen: { headers: { authorization?: string | undefined } }[] }) {
   return server.seen.map(({ headers }) => headers.authorization);
@@ -111,6 +113,29 @@ describe("with client credentials", () => {
       client_secret: "s",
       user_id: "user_7",
     });
+  });
+
+  test("they are found in the environment, and so is the address", async () => {
+    const { server } = await world([accept]);
+    vi.stubEnv("RENEWAL_BASE_URL", server.url);
+    vi.stubEnv("RENEWAL_CLIENT_ID", "from-env");
+    vi.stubEnv("RENEWAL_CLIENT_SECRET", "secret-from-env");
+    await new Renewal({ userId: "user_42" }).payments.create(order);
+    expect(JSON.parse(server.tokenRequests[0]?.body ?? "")).toMatchObject({
+      client_id: "from-env",
+      client_secret: "secret-from-env",
+      user_id: "user_42",
+    });
+    vi.stubEnv("RENEWAL_CLIENT_SECRET", undefined);
+    expect(() => new Renewal()).toThrow(ConfigurationError);
+  });
+
+  test("those of the environment are never used by who named another way to tokens, though it led nowhere", async () => {
+    vi.stubEnv("RENEWAL_CLIENT_ID", "from-env");
+    vi.stubEnv("RENEWAL_CLIENT_SECRET", "secret-from-env");
+    const { server, renewal } = await world([accept], { token: undefined });
+    expect(await failure(renewal.payments.create(order))).toBeInstanceOf(ConfigurationError);
+    expect(server.tokenRequests).toHaveLength(0);
   });
 
   test("an empty secret is noticed before anything is sent", () => {

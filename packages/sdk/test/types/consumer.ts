@@ -69,6 +69,7 @@ export function options(token: string | undefined) {
   const good: RenewalOptions[] = [
     {},
     { token },
+    { userId: "a" },
     { clientId: "a", clientSecret: "b" },
     { clientId: "a", clientSecret: "b", userId: undefined },
     { token: "a", refreshToken: "b", onToken: ({ refresh_token }) => refresh_token },
@@ -77,6 +78,8 @@ export function options(token: string | undefined) {
   ];
   // @ts-expect-error a client needs its secret
   new Renewal({ clientId: "a" });
+  // @ts-expect-error a token names its member already
+  new Renewal({ token: "a", userId: "b" });
   // @ts-expect-error one way to tokens, not two
   new Renewal({ clientId: "a", clientSecret: "b", token: "c" });
   // @ts-expect-error one way to tokens, not two
@@ -87,7 +90,8 @@ export function options(token: string | undefined) {
 export function errors(error: unknown) {
   if (error instanceof ApiError) {
     const field: string | undefined = error.details?.field;
-    if (error.code === "ORDER_ALREADY_PAID") return field;
+    const body: string | undefined = error.body;
+    if (error.code === "ORDER_ALREADY_PAID") return field ?? body;
     if (error.code === "A_CODE_OF_TOMORROW") return error.status.toFixed();
   }
   if (error instanceof RenewalError) {
