@@ -17,6 +17,6 @@ test("wrong fields, missing fields and mixed currencies do not compile; unknown 
     }),
   ).toBe("");
   expect(program.getSourceFile(`${folder}types/consumer.ts`)?.text.match(/@ts-expect-error/g)).toHaveLength(
-    17,
+    18,
   );
 }, 60_000);
