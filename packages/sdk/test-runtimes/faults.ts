@@ -1,8 +1,6 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { Consumer } from "./pack.ts";
+import { type Consumer, sdkOf } from "./pack.ts";
 import type { Check } from "./run.ts";
 
 /** The API's answer, on its way back. */
@@ -25,16 +23,15 @@ const faults: Record<string, Fault> = {
     response.writeHead(status, { ...headers, "content-length": String(Buffer.byteLength(text)) });
     response.write(text.slice(0, 9));
   },
+  "truncated JSON": (response, _socket, { text }) => response.end(text.slice(0, 9)),
   "no answer at all": () => {},
   "a 502 of a proxy": (response) => response.writeHead(502).end("<h1>Bad gateway</h1>"),
   "a 503 with a Retry-After": (response) => response.writeHead(503, { "Retry-After": "1" }).end(),
 };
 
 /** The live server behind a network that loses the first two answers of each creation. */
-export async function checkFaults(check: Check, { folder }: Consumer, baseUrl: string): Promise<void> {
-  const { Renewal } = await import(
-    pathToFileURL(join(folder, "node_modules/@renewal/sdk/dist/index.js")).href
-  );
+export async function checkFaults(check: Check, consumer: Consumer, baseUrl: string): Promise<void> {
+  const { Renewal } = await sdkOf(consumer);
   const credentials = { clientId: "demo", clientSecret: "demo-secret", timeout: 400 };
   for (const [index, [name, fault]] of Object.entries(faults).entries()) {
     await check(`live, ${name} twice: one order`, async () => {

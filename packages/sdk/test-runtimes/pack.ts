@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 const sdk = join(import.meta.dirname, "..");
 const root = join(sdk, "..", "..");
@@ -33,4 +34,9 @@ export function pack(): Consumer {
     folder,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** The installed package, as an ES module imports it. */
+export async function sdkOf({ folder }: Consumer): Promise<typeof import("../src/index.ts")> {
+  return import(pathToFileURL(join(folder, "node_modules/@renewal/sdk/dist/index.js")).href);
 }

@@ -1,5 +1,6 @@
 // The packed SDK on every runtime and under every compiler that it promises; run by suite.json and by hand.
 import { checkCompilers } from "./compilers.ts";
+import { checkDeliveries } from "./deliveries.ts";
 import { checkFaults } from "./faults.ts";
 import { pack } from "./pack.ts";
 import { servePage } from "./page.ts";
@@ -34,6 +35,7 @@ const server = await liveServer(page.origin);
 try {
   await checkRuntimes(check, consumer, server.baseUrl, page);
   await checkFaults(check, consumer, server.baseUrl);
+  await checkDeliveries(check, consumer, server.baseUrl);
   await checkCompilers(check, consumer);
 } finally {
   await server.stop();

@@ -14,7 +14,7 @@ export async function renewAMembership(sdk, baseUrl, name) {
     userId: `user_${name}`,
   });
 
-  const { data: packages } = await renewal.packages.list();
+  const { data: packages } = await new Renewal({ baseUrl }).packages.list();
   const monthly = packages.find(({ id }) => id === "monthly");
   const order = { order_id: `sandbox-autopay-${name}`, amount: monthly.amount, currency: monthly.currency };
   const { data, attempts, requestId, limit } = await renewal.payments.create(order).withResponse();

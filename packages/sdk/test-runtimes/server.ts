@@ -9,7 +9,12 @@ export async function liveServer(pageOrigin: string): Promise<{ baseUrl: string;
   const data = mkdtempSync(join(tmpdir(), "renewal-runtimes-"));
   const environment = {
     ...{ PORT: "0", DATA_DIR: data, LOG_LEVEL: "silent", RENEWAL_ENV: "development" },
-    ...{ CORS_ORIGINS: pageOrigin, RATE_LIMIT_PER_IP: "100000", RATE_LIMIT_PER_USER: "1000" },
+    ...{
+      CORS_ORIGINS: pageOrigin,
+      NOTIFY_ALLOWED_HOSTS: "127.0.0.1",
+      RATE_LIMIT_PER_IP: "100000",
+      RATE_LIMIT_PER_USER: "1000",
+    },
   };
   const server = await startServer(readConfiguration(environment));
   return {
