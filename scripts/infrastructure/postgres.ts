@@ -37,7 +37,7 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
       ready: /database system is ready to accept connections/,
       portTaken: /could not bind|Address already in use/,
       folder,
-      environment: { LC_ALL: "C" },
+      environment: () => ({ LC_ALL: "C" }),
       ...(owner && { owner }),
     });
   } catch (error) {

@@ -1,12 +1,15 @@
+import { findCaddy } from "../infrastructure/caddy.ts";
 import { findChromium } from "../infrastructure/chromium.ts";
 import type { Daemon } from "../infrastructure/daemon.ts";
+import { findHadolint } from "../infrastructure/hadolint.ts";
 import { startPostgres } from "../infrastructure/postgres.ts";
+import { findPrometheus } from "../infrastructure/prometheus.ts";
 import { startRedis } from "../infrastructure/redis.ts";
 
 /** What a suite can ask to have beside it while it runs. */
-export type Need = "postgres" | "redis" | "chromium";
+export type Need = "postgres" | "redis" | "chromium" | "prometheus" | "caddy" | "hadolint";
 
-export const needNames: Need[] = ["postgres", "redis", "chromium"];
+export const needNames: Need[] = ["postgres", "redis", "chromium", "prometheus", "caddy", "hadolint"];
 
 interface Provision {
   /** Told to the suite. */
@@ -24,6 +27,12 @@ const providers: Record<Need, () => Promise<Provision>> = {
     return { daemon, environment: { TEST_REDIS_URL: daemon.url } };
   },
   chromium: async () => ({ environment: { CHROMIUM_PATH: findChromium() } }),
+  prometheus: async () => {
+    const { prometheus, promtool } = findPrometheus();
+    return { environment: { PROMETHEUS_PATH: prometheus, PROMTOOL_PATH: promtool } };
+  },
+  caddy: async () => ({ environment: { CADDY_PATH: findCaddy() } }),
+  hadolint: async () => ({ environment: { HADOLINT_PATH: await findHadolint() } }),
 };
 
 /** Starts what suites ask for, when the first one asks, and keeps it for those that follow. */
