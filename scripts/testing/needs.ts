@@ -3,13 +3,22 @@ import { findChromium } from "../infrastructure/chromium.ts";
 import type { Daemon } from "../infrastructure/daemon.ts";
 import { findHadolint } from "../infrastructure/hadolint.ts";
 import { startPostgres } from "../infrastructure/postgres.ts";
+import { findPostgresTools } from "../infrastructure/postgres-tools.ts";
 import { findPrometheus } from "../infrastructure/prometheus.ts";
 import { startRedis } from "../infrastructure/redis.ts";
 
 /** What a suite can ask to have beside it while it runs. */
-export type Need = "postgres" | "redis" | "chromium" | "prometheus" | "caddy" | "hadolint";
+export type Need = "postgres" | "redis" | "chromium" | "prometheus" | "caddy" | "hadolint" | "postgres-tools";
 
-export const needNames: Need[] = ["postgres", "redis", "chromium", "prometheus", "caddy", "hadolint"];
+export const needNames: Need[] = [
+  "postgres",
+  "redis",
+  "chromium",
+  "prometheus",
+  "caddy",
+  "hadolint",
+  "postgres-tools",
+];
 
 interface Provision {
   /** Told to the suite. */
@@ -32,6 +41,7 @@ const providers: Record<Need, () => Promise<Provision>> = {
     return { environment: { PROMETHEUS_PATH: prometheus, PROMTOOL_PATH: promtool } };
   },
   caddy: async () => ({ environment: { CADDY_PATH: findCaddy() } }),
+  "postgres-tools": async () => ({ environment: { POSTGRES_TOOLS: findPostgresTools() } }),
   hadolint: async () => ({ environment: { HADOLINT_PATH: await findHadolint() } }),
 };
 
