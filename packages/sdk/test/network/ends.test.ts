@@ -41,7 +41,6 @@ test("a signal that is aborted already sends nothing", async () => {
   expect(error).toMatchObject({
     name: "AbortedError",
     attempts: 0,
-    requestId: expect.stringMatching(/^req_/),
   });
   expect(server.seen).toHaveLength(0);
 });
@@ -56,7 +55,7 @@ test("the total time ends a call in the middle of a try", async () => {
   const { renewal } = await world([silence], { token: "t", timeout: 10_000, totalTimeout: 80 });
   const error = await failure(renewal.payments.create(order));
   expect(error).toBeInstanceOf(TimeoutError);
-  expect(error).toMatchObject({ code: "TIMEOUT", attempts: 1, requestId: expect.stringMatching(/^req_/) });
+  expect(error).toMatchObject({ code: "TIMEOUT", attempts: 1 });
 });
 
 test("a wait that would outlast the total time gives the error itself at once", async () => {
