@@ -61,7 +61,7 @@ function checkedUrl(text: string, allowHttp: boolean): string {
   const loopback = /^(localhost|127(\.\d+){3}|\[::1\]|.*\.localhost)$/.test(url.hostname);
   if (url.protocol === "http:" && !loopback && !allowHttp) {
     throw new ConfigurationError(
-      `Secrets would travel to ${url.hostname} unencrypted. Use https:, or set allowHttp.`,
+      `Secrets would go to ${url.hostname} unencrypted. Use https:, or set allowHttp.`,
     );
   }
   return text;

@@ -84,7 +84,7 @@ function renewing(
   let goodUntil = Number.POSITIVE_INFINITY;
   const shared = once(async () => {
     if (!renew)
-      throw new ConfigurationError("This call needs a token, getToken, or clientId and clientSecret.");
+      throw new ConfigurationError("This call needs a token, getToken or clientId.");
     const start = clock();
     const answer = await renew();
     const lifetime = answer.expires_in * 1000;
