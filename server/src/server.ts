@@ -7,9 +7,9 @@ import {
   type Store,
 } from "@renewal/engine";
 import type { Logger } from "pino";
+import { startBackground } from "./background.ts";
 import type { Configuration } from "./configuration.ts";
-import { guardedPost } from "./deliveries/post.ts";
-import { startDeliveries } from "./deliveries/worker.ts";
+import type { Resolve } from "./deliveries/resolve.ts";
 import { type OpenGateway, openGateway } from "./gateways/open.ts";
 import { createApp } from "./http/app.ts";
 import { authentication } from "./http/authentication.ts";
@@ -23,7 +23,7 @@ import { randomIds } from "./ids.ts";
 import { openParts, type Parts } from "./parts.ts";
 import { readiness } from "./readiness.ts";
 import type { Storage } from "./storage/storage.ts";
-import { startWorker, type Worker } from "./worker.ts";
+import type { Worker } from "./worker.ts";
 
 /** What tests put in the place of the real thing. */
 export interface Overrides {
@@ -36,6 +36,8 @@ export interface Overrides {
   wrapGateway?: (gateway: Gateway) => Gateway;
   /** Hears of every exchange once it is over. */
   observer?: Observer;
+  /** How the names of merchants' receivers are resolved. */
+  resolve?: Resolve;
 }
 
 export interface RunningServer {
@@ -73,7 +75,7 @@ export async function startServer(
     await close(parts);
     throw error;
   }
-  const workers = [...gateway.start(), ...startWorkers(parts, engine)];
+  const workers = [...gateway.start(), ...startBackground(parts, engine)];
   let stopped: Promise<void> | undefined;
   return {
     url: parts.listener.url(),
@@ -150,13 +152,4 @@ function openApp(parts: Parts, { sites }: OpenGateway, engine: Engine, makeReque
     metricsToken: configuration.metricsToken,
     observer: overrides.observer,
   }).callback();
-}
-
-function startWorkers({ log, configuration }: Parts, engine: Engine): Worker[] {
-  const onError = (error: unknown) => log.error({ cause: String(error) }, "a step of a worker failed");
-  const post = guardedPost({ allowedHosts: configuration.notifyAllowedHosts });
-  return [
-    startWorker(() => engine.finishDueOrders(), { interval: 1000, onError }),
-    startDeliveries(engine, post, { interval: 500, onError }),
-  ];
 }
