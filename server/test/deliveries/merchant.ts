@@ -73,9 +73,10 @@ let orders = 0;
 /** Creates an order that tells that address, and has it paid as the gateway reports it; answers its transaction id. */
 export async function payFor(server: TestServer, notifyUrl: string, token?: string): Promise<string> {
   orders += 1;
+  const orderId = `ORD-${orders}`;
   const created: Answer<Schemas["PaymentCreated"]> = await server.ask("/payment/create", {
     token: token ?? (await server.token()),
-    body: { ...order, order_id: `ORD-${orders}`, notify_url: notifyUrl },
+    body: { ...order, order_id: orderId, notify_url: notifyUrl },
   });
   expect(created.status, `the order that tells ${notifyUrl}`).toBe(200);
   await report(server, created.json.transaction_id, "paid");
