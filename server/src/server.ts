@@ -10,6 +10,8 @@ import type { Logger } from "pino";
 import { startBackground } from "./background.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Resolve } from "./deliveries/resolve.ts";
+import { type GuardedGateway, withBreaker } from "./gateways/breaker.ts";
+import { observeGateway } from "./gateways/observe.ts";
 import { type OpenGateway, openGateway } from "./gateways/open.ts";
 import { createApp } from "./http/app.ts";
 import { authentication } from "./http/authentication.ts";
@@ -32,7 +34,7 @@ export interface Overrides {
   settings?: Partial<Settings>;
   /** Stands between the engine and the store, e.g. to make it fail. */
   wrapStore?: (store: Store) => Store;
-  /** Stands between the engine and the gateway. */
+  /** Stands before the gateway, e.g. to make it fail. */
   wrapGateway?: (gateway: Gateway) => Gateway;
   /** Hears of every exchange once it is over. */
   observer?: Observer;
@@ -68,14 +70,15 @@ export async function startServer(
 ): Promise<RunningServer> {
   const parts = await openParts(configuration, overrides);
   const gateway = openGateway({ ...parts, secrets: () => parts.webhookSecrets, ...addresses(parts) });
-  const engine = openEngine(parts, gateway);
+  const guarded = guard(parts, gateway);
+  const engine = openEngine(parts, guarded.gateway);
   try {
     parts.listener = await listen(parts, gateway, engine);
   } catch (error) {
     await close(parts);
     throw error;
   }
-  const workers = [...gateway.start(), ...startBackground(parts, engine)];
+  const workers = [...gateway.start(), ...startBackground(parts, engine, guarded)];
   let stopped: Promise<void> | undefined;
   return {
     url: parts.listener.url(),
@@ -105,11 +108,16 @@ function addresses(parts: Parts) {
   return { apiUrl, publicUrl: () => parts.configuration.publicUrl ?? apiUrl() };
 }
 
-function openEngine(parts: Parts, { gateway }: OpenGateway): Engine {
+function guard({ overrides, log, metrics }: Parts, { gateway }: OpenGateway): GuardedGateway {
+  const observer = observeGateway(log, metrics.registry);
+  return withBreaker(overrides.wrapGateway?.(gateway) ?? gateway, observer);
+}
+
+function openEngine(parts: Parts, gateway: Gateway): Engine {
   const { storage, memory, clock, signer, configuration, overrides } = parts;
   return createEngine({
     store: memory.cached(overrides.wrapStore?.(storage.store) ?? storage.store),
-    gateway: overrides.wrapGateway?.(gateway) ?? gateway,
+    gateway,
     clock,
     ids: randomIds(clock),
     signer,

@@ -81,7 +81,10 @@ describe("A command that works on the store", { timeout: 60_000 }, () => {
 
   test("keys rotate leaves keys alone that are somebody else's to rotate", async () => {
     const own = await type("keys rotate", { JWT_PRIVATE_KEY: generateKey() });
-    expect(own).toMatchObject({ code: 1, stderr: expect.stringMatching(/behind the old in JWT_PRIVATE_KEY/) });
+    expect(own).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/behind the old in JWT_PRIVATE_KEY/),
+    });
     const outside = await type("keys rotate", { JWT_JWKS_URL: "https://id.example.com/jwks" });
     expect(outside).toMatchObject({ code: 1, stderr: expect.stringMatching(/^JWT_JWKS_URL names/) });
   });
