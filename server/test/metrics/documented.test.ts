@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { placeOf } from "../commands/typed.ts";
-import { askFor, startTestServer } from "../http/running.ts";
+import { askFor, order, startTestServer } from "../http/running.ts";
 import { postgresDatabase } from "../storage/databases.ts";
 
 const page = readFileSync(fileURLToPath(new URL("../../../docs/metrics.md", import.meta.url)), "utf8");
@@ -14,6 +14,7 @@ test.skipIf(process.env.TEST_REDIS_URL === undefined)(
     const environment = { ...placeOf(database), REDIS_URL: process.env.TEST_REDIS_URL ?? "" };
     const server = await startTestServer(environment);
     await server.ask("/packages");
+    await server.ask("/payment/create", { token: await server.token(), body: order });
     await server.ask("/nothing");
     const { text } = await askFor(`${server.url}/metrics`);
     const served = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name = ""]) => name);
