@@ -16,6 +16,7 @@ export function observeDeliveries(log: Logger, registry: Registry): DeliveryObse
     labelNames: ["outcome"],
     registers: [registry],
   });
+  for (const outcome of outcomes) attempts.inc({ outcome }, 0);
   const givenUp = new Counter({
     name: "deliveries_given_up_total",
     help: "Notifications that were given up, after the last attempt or because the receiver is gone.",
@@ -42,7 +43,10 @@ export function observeDeliveries(log: Logger, registry: Registry): DeliveryObse
   };
 }
 
-function outcomeOf({ state, outcome }: EndedAttempt): "delivered" | "rejected" | "gone" | "failed" {
+/** Told from the start, so that the first of a kind is seen to be more than none. */
+const outcomes = ["delivered", "rejected", "gone", "failed"] as const;
+
+function outcomeOf({ state, outcome }: EndedAttempt): (typeof outcomes)[number] {
   if (state === "delivered") return "delivered";
   if ("error" in outcome) return "failed";
   return outcome.status === 410 ? "gone" : "rejected";

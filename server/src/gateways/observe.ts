@@ -1,8 +1,11 @@
 import type { Logger } from "pino";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import type { BreakerObserver, GatewayState } from "./breaker.ts";
+import type { BreakerObserver, CallOutcome, GatewayCall, GatewayState } from "./breaker.ts";
 
+// All are told from the start, so that the first of a kind is seen to be more than none.
 const states: readonly GatewayState[] = ["closed", "open", "half_open"];
+const kinds: readonly GatewayCall[] = ["create", "query", "close"];
+const outcomes: readonly CallOutcome[] = ["done", "refused", "unavailable", "skipped"];
 
 /** Tells the metrics and the log how the gateway does. */
 export function observeGateway(log: Logger, registry: Registry): BreakerObserver {
@@ -35,6 +38,8 @@ export function observeGateway(log: Logger, registry: Registry): BreakerObserver
     for (const state of states) circuit.set({ state }, state === current ? 1 : 0);
   };
   show("closed");
+  for (const to of states) changes.inc({ to }, 0);
+  for (const call of kinds) for (const outcome of outcomes) calls.inc({ call, outcome }, 0);
   const tell = lineWriter(log);
   return {
     called(call, outcome, seconds) {
