@@ -14,6 +14,11 @@ export interface AlipaySettings {
   url: string;
 }
 
+export const alipayVariables = [
+  ...["ALIPAY_APP_ID", "ALIPAY_SELLER_ID", "ALIPAY_PRIVATE_KEY", "ALIPAY_PUBLIC_KEY"],
+  ...["ALIPAY_APP_CERT", "ALIPAY_PUBLIC_CERT", "ALIPAY_ROOT_CERT", "ALIPAY_URL"],
+];
+
 const certificates = ["ALIPAY_APP_CERT", "ALIPAY_PUBLIC_CERT", "ALIPAY_ROOT_CERT"] as const;
 
 /** Reads what `GATEWAY=alipay` needs. */

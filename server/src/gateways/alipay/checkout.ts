@@ -3,7 +3,7 @@ import type { AlipaySdk } from "alipay-sdk";
 import { alipayTime } from "./moments.ts";
 
 /** Alipay refuses these in a subject, and in a notification they would make its signature ambiguous. */
-const forbidden = /[/=&]+/g;
+const forbidden = /[\s/=&]+/g;
 
 /**
  * The address at Alipay where this order is paid, signed for whoever comes now.
