@@ -9,7 +9,8 @@ const exercised = join(tmpdir(), `renewal-exercised-${process.pid}.ndjson`);
 rmSync(exercised, { force: true });
 
 const { include: _, ...settings } = base.test ?? {};
-const everything = { ...base, test: { ...settings, env: { RENEWAL_EXERCISED: exercised } } };
+// Two at once on any machine: most of these tests wait, for time-outs, retries and servers that start.
+const everything = { ...base, test: { ...settings, maxWorkers: 2, env: { RENEWAL_EXERCISED: exercised } } };
 
 const suites = mergeConfig(everything, {
   test: {

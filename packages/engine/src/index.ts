@@ -2,7 +2,8 @@ export { answerTo, refusalFor } from "./answers.ts";
 export { type Caller, type Member, type Merchant, rolesOf } from "./caller.ts";
 export { deliveryOf } from "./deliveries/event.ts";
 export { afterAttempt, deliverySchedule } from "./deliveries/schedule.ts";
-export { signDelivery } from "./deliveries/sign.ts";
+export type { DeliveryAttempt, EndedAttempt, SendOptions } from "./deliveries/send.ts";
+export { signDelivery, webhookKey } from "./deliveries/sign.ts";
 export { type Answer, createEngine, type Engine } from "./engine.ts";
 export {
   type Limiter,
@@ -32,6 +33,7 @@ export { defaultPackages } from "./packages/list.ts";
 export { applyReport, type GatewayReport, movesUp } from "./payments/states.ts";
 export * from "./ports.ts";
 export { type ErrorDetails, Refusal, statusOf } from "./refusal.ts";
+export { readForm } from "./requests/form.ts";
 export { readJson } from "./requests/json.ts";
 export type { RawRequest } from "./requests/request.ts";
 export { defaultSettings, type Settings } from "./settings.ts";

@@ -14,7 +14,7 @@ export const tracing: Middleware = (request, next) => {
       const answer = await next(request);
       const { attempts, requestId, status } = answer;
       span.setAttributes({ "http.response.status_code": status, "http.request.resend_count": attempts - 1 });
-      span.setAttribute("renewal.request_id", requestId);
+      if (requestId) span.setAttribute("renewal.request_id", requestId);
       return answer;
     } catch (error) {
       if (error instanceof RenewalError) span.setAttribute("error.type", error.code ?? error.name);

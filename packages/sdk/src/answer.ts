@@ -8,7 +8,7 @@ import { retryAfter } from "./retry.ts";
 
 /** An answer as it came: its whole body, not yet understood. */
 export interface RawAnswer {
-  facts: { status: number | undefined; requestId: string; attempts: number };
+  facts: { status: number | undefined; requestId: string | undefined; attempts: number };
   headers: Headers;
   text: string;
   /** Whether it may hold tokens: an error must not keep it. */

@@ -1,16 +1,14 @@
 import { type RawAnswer, understand } from "./answer.ts";
-import { ConnectionError, TimeoutError } from "./errors/client.ts";
+import { ConnectionError } from "./errors/client.ts";
 import type { RenewalError } from "./errors/family.ts";
 import { tell } from "./hooks.ts";
 import type { Answer, OutgoingRequest } from "./middleware.ts";
 import type { Settings } from "./settings.ts";
-import { ended, scope, unlessEnded } from "./waiting.ts";
+import { ended, timedOut, timer } from "./waiting.ts";
 
 /** One try of a request. */
 export interface Try {
   request: OutgoingRequest;
-  /** The id that this try carries. */
-  requestId: string;
   token: string | undefined;
   /** Milliseconds until the whole body must be there. */
   timeout: number;
@@ -25,48 +23,60 @@ export interface Try {
  * @returns the answer, or the RenewalError that came of it
  * @throws RenewalError when the signal aborts
  */
-export async function sendOnce(settings: Settings, one: Try): Promise<Answer | RenewalError> {
+export function sendOnce(settings: Settings, one: Try): Promise<Answer | RenewalError> {
+  const { timeout, signal } = one;
+  const controller = new AbortController();
   // What the headers told is known even if the body never ends.
-  const facts = { status: undefined, requestId: one.requestId, attempts: one.attempt };
-  const { signal, close } = scope(one.signal, one.timeout, "No whole answer came");
-  try {
-    return await unlessEnded(converse(settings, one, signal, facts), signal, facts);
-  } catch (cause) {
-    if (one.signal?.aborted) throw ended(one.signal, facts);
-    return cause instanceof TimeoutError ? cause : broken(cause, one.request.url, facts);
-  } finally {
-    close();
-  }
+  const requestId = one.request.headers.get("X-Request-Id") ?? undefined;
+  const facts = { status: undefined, requestId, attempts: one.attempt };
+  return new Promise((resolve, reject) => {
+    const end = (outcome: Answer | RenewalError) => {
+      clearTimeout(running);
+      signal?.removeEventListener("abort", leave);
+      resolve(outcome);
+    };
+    const leave = () => {
+      reject(ended(signal as AbortSignal, facts));
+      controller.abort();
+    };
+    const running = timer(() => {
+      end(timedOut(timeout, "No whole answer came", facts));
+      controller.abort();
+    }, timeout);
+    signal?.addEventListener("abort", leave);
+    converse(settings, one, controller.signal, facts).then(end, (cause: unknown) =>
+      end(broken(cause, one.request.url, facts)),
+    );
+    if (signal?.aborted) leave();
+  });
 }
 
 /** What is known of a try while it goes on. */
 interface Facts {
   status: number | undefined;
-  requestId: string;
+  requestId: string | undefined;
   attempts: number;
 }
 
 async function converse(
   settings: Settings,
-  { request, token, requestId, attempt }: Try,
-  signal: AbortSignal | undefined,
+  { request, token, attempt }: Try,
+  signal: AbortSignal,
   facts: Facts,
 ): Promise<Answer | RenewalError> {
   const { fetch, hooks, clock } = settings;
   const { operation, url, body } = request;
   const headers = new Headers(request.headers);
-  headers.set("X-Request-Id", requestId);
   if (token !== undefined) headers.set("Authorization", `Bearer ${token}`);
-  const event = { operation, url, attempt, requestId };
+  const event = { operation, url, attempt };
   const start = performance.now();
   tell(hooks?.request, event);
   // A followed redirect would carry the client's secret to wherever it leads.
-  const init: RequestInit = { method: operation.method, headers, redirect: "manual" };
+  const init: RequestInit = { method: operation.method, headers, redirect: "manual", signal };
   if (body !== undefined) init.body = body;
-  if (signal !== undefined) init.signal = signal;
   const response = await fetch(url, init);
   facts.status = response.status;
-  facts.requestId = response.headers.get("X-Request-Id") ?? requestId;
+  facts.requestId = response.headers.get("X-Request-Id") ?? facts.requestId;
   const raw: RawAnswer = {
     facts,
     headers: response.headers,
@@ -77,7 +87,13 @@ async function converse(
   if (response.headers.has("X-RateLimit-Limit")) settings.lastLimits = response.headers;
   if (hooks?.response) {
     const { status, limit } = outcome as Answer;
-    tell(hooks.response, { ...event, status, limit, duration: performance.now() - start });
+    tell(hooks.response, {
+      ...event,
+      requestId: facts.requestId,
+      status,
+      limit,
+      duration: performance.now() - start,
+    });
   }
   return outcome;
 }

@@ -12,7 +12,7 @@ export interface Answered<T> {
   /** The body as it came. */
   text: string;
   /** Names the request in the API's logs. */
-  requestId: string;
+  requestId: string | undefined;
   /** How many times the request was sent. */
   attempts: number;
   /** The tightest rate limit, when the answer told it. */

@@ -14,19 +14,18 @@ import { scope, unlessEnded } from "./waiting.ts";
  *
  * @throws RenewalError of the last try
  */
-export async function exchange(
+export function exchange(
   settings: Settings,
   tokens: TokenSource,
   request: OutgoingRequest,
   options: CallOptions,
 ): Promise<Answer> {
   const total = options.totalTimeout ?? settings.totalTimeout ?? Number.POSITIVE_INFINITY;
+  // Most calls have no such limit, and each promise more costs them a little.
+  if (total === Number.POSITIVE_INFINITY) return tryRepeatedly(settings, tokens, request, options, total);
   const { signal, close } = scope(options.signal, total, "The call did not end");
-  try {
-    return await tryRepeatedly(settings, tokens, request, { ...options, signal }, settings.clock() + total);
-  } finally {
-    close();
-  }
+  const deadline = settings.clock() + total;
+  return tryRepeatedly(settings, tokens, request, { ...options, signal }, deadline).finally(close);
 }
 
 async function tryRepeatedly(
@@ -39,15 +38,14 @@ async function tryRepeatedly(
   const { operation, url } = request;
   const { signal, timeout = settings.timeout, idempotent = operation.idempotent } = options;
   const mostRetries = idempotent ? (options.maxRetries ?? settings.maxRetries) : 0;
-  const id = settings.newRequestId();
-  let requestId = id;
+  let last: RenewalError | undefined;
   let renewed = false;
   for (let attempt = 1, retries = 0; ; attempt++) {
-    const facts = { requestId, attempts: attempt - 1 };
+    const facts = { requestId: last?.requestId, attempts: attempt - 1 };
     const token = operation.authenticated ? await unlessEnded(tokens.get(), signal, facts) : undefined;
-    const outcome = await sendOnce(settings, { request, requestId, token, timeout, signal, attempt });
+    const outcome = await sendOnce(settings, { request, token, timeout, signal, attempt });
     if (!(outcome instanceof RenewalError)) return outcome;
-    requestId = `${id}.${attempt + 1}`;
+    last = outcome;
     if (!renewed && token !== undefined && outcome.status === 401 && tokens.refused(token)) {
       renewed = true;
       continue;
@@ -55,15 +53,8 @@ async function tryRepeatedly(
     const delay = retries < mostRetries ? retryDelay(outcome, retries, settings.random()) : undefined;
     if (delay === undefined || settings.clock() + delay >= deadline) throw outcome;
     retries++;
-    const sent = { requestId: outcome.requestId ?? id, attempts: attempt };
-    tell(settings.hooks?.retry, {
-      operation,
-      url,
-      attempt,
-      requestId: sent.requestId,
-      error: outcome,
-      delay,
-    });
-    await unlessEnded(settings.sleep(delay, signal), signal, sent);
+    tell(settings.hooks?.retry, { operation, url, attempt, error: outcome, delay });
+    const { requestId } = outcome;
+    await unlessEnded(settings.sleep(delay, signal), signal, { requestId, attempts: attempt });
   }
 }

@@ -10,14 +10,14 @@ export interface RequestEvent {
   url: string;
   /** Which try this is, from 1. */
   attempt: number;
-  /** The id that this try carries. */
-  requestId: string;
 }
 
 /** An answer arrived, good or bad. */
 export interface ResponseEvent extends RequestEvent {
   /** The HTTP status. */
   status: number;
+  /** Names the request in the API's logs. */
+  requestId: string | undefined;
   /** Milliseconds from sending until the whole body was there. */
   duration: number;
   /** The tightest rate limit, when the answer told it. */
@@ -26,7 +26,7 @@ export interface ResponseEvent extends RequestEvent {
 
 /** A try failed and another follows. */
 export interface RetryEvent extends RequestEvent {
-  /** How it failed. */
+  /** How it failed, with its request id if there was an answer. */
   error: RenewalError;
   /** After how many milliseconds the next try begins. */
   delay: number;

@@ -21,21 +21,25 @@ export interface Logger {
  */
 export function logTo(logger: Logger): Hooks {
   return {
-    request: ({ operation, attempt, requestId }) =>
-      logger.debug(`${operation.method} ${operation.route} try ${attempt} (${requestId})`),
+    request: ({ operation, attempt }) =>
+      logger.debug(`${operation.method} ${operation.route} try ${attempt}`),
     response: ({ operation, status, duration, requestId }) =>
       logger.debug(
-        `${operation.method} ${operation.route} ${status} in ${Math.round(duration)} ms (${requestId})`,
+        `${operation.method} ${operation.route} ${status} in ${Math.round(duration)} ms (${requestId ?? "no id"})`,
       ),
-    retry: ({ operation, error, delay, requestId }) =>
+    retry: ({ operation, error, delay }) =>
       logger.warn(
-        `${operation.method} ${operation.route} ${nameOf(error)}, again in ${Math.round(delay)} ms (${requestId})`,
+        `${operation.method} ${operation.route} ${nameOf(error)}, again in ${Math.round(delay)} ms (${idOf(error)})`,
       ),
     error: ({ operation, error }) =>
       logger.error(
-        `${operation.method} ${operation.route} ${nameOf(error)}: ${error.message} (${error.requestId ?? "not sent"})`,
+        `${operation.method} ${operation.route} ${nameOf(error)}: ${error.message} (${idOf(error)})`,
       ),
   };
+}
+
+function idOf({ requestId }: RenewalError): string {
+  return requestId ?? "no answer";
 }
 
 function nameOf({ name, code }: RenewalError): string {

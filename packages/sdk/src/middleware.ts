@@ -24,7 +24,7 @@ export interface Answer {
   /** The body as it came. */
   readonly text: string;
   /** Names the request in the API's logs. */
-  readonly requestId: string;
+  readonly requestId: string | undefined;
   /** How many times the request was sent. */
   readonly attempts: number;
   /** The tightest rate limit, when the answer told it. */

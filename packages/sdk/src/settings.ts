@@ -17,8 +17,6 @@ export interface Settings extends ClientOptions {
   clock: () => number;
   sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   random: () => number;
-  /** Names the next request, so that one that got no answer can be found in the API's logs as well. */
-  newRequestId: () => string;
   /** What the last answer that told a limit told. */
   lastLimits: Headers | undefined;
 }
@@ -45,8 +43,6 @@ export function settle(options: RenewalOptions): Settings {
     clock: options.clock ?? Date.now,
     sleep: options.sleep ?? pause,
     random: options.random ?? Math.random,
-    // A name and no secret: asking a safe random source each time would cost more than all else in a call.
-    newRequestId: () => `req_${Math.random().toString(36).slice(2)}`,
     lastLimits: undefined,
   };
 }
@@ -65,7 +61,7 @@ function checkedUrl(text: string, allowHttp: boolean): string {
   const loopback = /^(localhost|127(\.\d+){3}|\[::1\]|.*\.localhost)$/.test(url.hostname);
   if (url.protocol === "http:" && !loopback && !allowHttp) {
     throw new ConfigurationError(
-      `Secrets would travel to ${url.hostname} unencrypted. Use https:, or set allowHttp.`,
+      `Secrets would go to ${url.hostname} unencrypted. Use https:, or set allowHttp.`,
     );
   }
   return text;

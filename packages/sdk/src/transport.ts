@@ -99,5 +99,5 @@ function fillIn(route: string, values: Record<string, unknown>): string {
 
 /** The platform's complaint is left out: it quotes headers, and they hold secrets. */
 function unwritable(): ConfigurationError {
-  return new ConfigurationError("A header is not HTTP, or the body not JSON.");
+  return new ConfigurationError("A header is no HTTP, or the body no JSON.");
 }

@@ -51,9 +51,9 @@ export function scope(signal: AbortSignal | undefined, milliseconds: number, wha
 }
 
 /** The error of whatever took too long. */
-export function timedOut(milliseconds: number, what: string): TimeoutError {
+export function timedOut(milliseconds: number, what: string, facts?: ErrorFacts): TimeoutError {
   const message = `${what} within ${milliseconds} ms. The API may have done it: send the same again.`;
-  return new TimeoutError(message, { code: "TIMEOUT" });
+  return new TimeoutError(message, { ...facts, code: "TIMEOUT" });
 }
 
 /** What an aborted signal makes of a call. */
@@ -86,6 +86,6 @@ export function unlessEnded<T>(
     signal.addEventListener("abort", leave);
     Promise.resolve(promise)
       .then(resolve, reject)
-      .finally(() => signal.removeEventListener("abort", leave));
+      .then(() => signal.removeEventListener("abort", leave));
   });
 }

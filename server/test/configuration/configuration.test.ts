@@ -30,7 +30,13 @@ const readFrom = (files: Record<string, string>) => (path: string) => {
 describe("Without any variable", () => {
   test("a developer gets a server on this machine, with the documented limits", () => {
     expect(readConfiguration({})).toMatchObject({
-      ...{ production: false, host: "127.0.0.1", port: 8080, publicUrl: undefined, gateway: "sandbox" },
+      ...{
+        production: false,
+        host: "127.0.0.1",
+        port: 8080,
+        publicUrl: undefined,
+        gateway: { name: "sandbox" },
+      },
       ...{ databaseUrl: undefined, redisUrl: undefined, dataDirectory: "data", workers: 1, instances: 1 },
       ...{ webhookSecrets: undefined, tokens: { kind: "own", privateKeys: undefined }, origins: [] },
       ...{ businessTimeZone: "Asia/Shanghai", logLevel: "info", stopDelay: 0 },
@@ -269,6 +275,16 @@ describe("CLIENTS_FILE", () => {
       expect.stringMatching(fault),
     ]);
   });
+
+  test.each([`sha256:${"0".repeat(64)}`, "whsec_", "whsec_§", ` ${webhook}`])(
+    "with %j as a webhook secret, which could sign nothing, is refused",
+    (secret) => {
+      const client = { client_id: "shop", client_secret: first, webhook_secret: [webhook, secret] };
+      expect(faultsOf({ CLIENTS_FILE: "f" }, { f: JSON.stringify([client]) })).toEqual([
+        expect.stringMatching(/entry 1 has a webhook_secret that signs nothing/),
+      ]);
+    },
+  );
 });
 
 describe("PACKAGES_FILE", () => {

@@ -38,7 +38,7 @@ export class RenewalError extends Error {
   declare readonly code?: string;
   /** The HTTP status, when an answer arrived. */
   declare readonly status?: number;
-  /** Names the request in the API's logs, and in yours: tell it to the support. */
+  /** Names the request in the API's logs: tell it to the support. Absent when no answer came, unless you sent your own. */
   declare readonly requestId?: string;
   /** How many times the request was sent; 0 when it never was. */
   declare readonly attempts?: number;

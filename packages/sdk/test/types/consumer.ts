@@ -45,7 +45,12 @@ export async function answers(renewal: Renewal) {
   // @ts-expect-error an optional field may be absent
   payment.paid_at.length;
   const { data, status, requestId, limit } = await renewal.payments.get("T").withResponse();
-  const kept: [Payment, number, string, Date | undefined] = [data, status, requestId, limit?.resetAt];
+  const kept: [Payment, number, string | undefined, Date | undefined] = [
+    data,
+    status,
+    requestId,
+    limit?.resetAt,
+  ];
   for await (const one of renewal.payments.list()) kept[0] = one;
   for await (const one of await renewal.payments.list({ limit: 5 })) kept[0] = one;
   const page = await renewal.payments.list();

@@ -74,9 +74,14 @@ test("hooks are told of every try, answer, retry and failure", async () => {
     route: "/payment/{transaction_id}",
   });
   const url = `${server.url}/payment/TXN1`;
-  const id = expect.stringMatching(/^req_/);
-  const common = { operation, url, requestId: id };
-  const answer = { name: "response", status: 503, duration: expect.any(Number), limit: undefined };
+  const common = { operation, url };
+  const answer = {
+    name: "response",
+    status: 503,
+    requestId: "req_server",
+    duration: expect.any(Number),
+    limit: undefined,
+  };
   expect(told).toEqual([
     { name: "request", ...common, attempt: 1 },
     { ...answer, ...common, attempt: 1 },
@@ -111,9 +116,9 @@ test("the log tells the template and the id, and never a token, a body or a quer
   await renewal.payments.list({ order_id: "ORD-private" });
   await failure(renewal.payments.get("TXN-private"));
   const text = lines.join("\n");
-  expect(text).toMatch(/^POST \/auth\/token try 1 \(req_\w+\)$/m);
+  expect(text).toMatch(/^POST \/auth\/token try 1$/m);
   expect(text).toMatch(/^GET \/payments SERVICE_UNAVAILABLE, again in 500 ms \(req_server\)$/m);
-  expect(text).toMatch(/^GET \/payments 200 in \d+ ms \(req_\w+\.2\)$/m);
+  expect(text).toMatch(/^GET \/payments 200 in \d+ ms \(req_server\)$/m);
   expect(text).toMatch(
     /^GET \/payment\/\{transaction_id\} TRANSACTION_NOT_FOUND: This is .* \(req_server\)$/m,
   );
