@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
-import dockerIgnore from "@balena/dockerignore";
+import dockerIgnoreModule from "@balena/dockerignore";
 import { repositoryFiles } from "../../scripts/checks/text.ts";
 import { root } from "../../scripts/infrastructure/repository.ts";
 import { run } from "../../scripts/infrastructure/run.ts";
@@ -50,6 +50,9 @@ export function context(): string[] {
   return repositoryFiles().filter((path) => !ignored.ignores(path));
 }
 
+// Its types tell of a module that it is not.
+const dockerIgnore = dockerIgnoreModule as unknown as typeof dockerIgnoreModule.default;
+
 /** The folder that the image's files are under, inside it. */
 const home = "/renewal";
 
@@ -69,8 +72,9 @@ export async function build(into: string): Promise<string> {
     if (before === undefined) mkdirSync(last);
     else cpSync(before, last, { recursive: true, verbatimSymlinks: true });
     for (const { word, rest } of stage.instructions) {
+      console.error(new Date().toISOString(), stage.name, word, rest.slice(0, 50));
       if (word === "COPY") copy(rest, last, folders);
-      if (word === "RUN") await execute(rest, last);
+      if (word === "RUN" && !(await linked(rest, last))) await execute(rest, last);
     }
     folders.set(stage.name, last);
   }
@@ -97,6 +101,26 @@ function copy(rest: string, folder: string, folders: ReadonlyMap<string, string>
 function place(source: string, target: string): void {
   mkdirSync(dirname(target), { recursive: true });
   cpSync(source, target, { recursive: true, verbatimSymlinks: true });
+}
+
+/** The command that installs all that the repository has, its tools included; it takes a minute or three. */
+const wholeInstallation = "npm ci --no-audit";
+
+/**
+ * Has that command's outcome by links to what the same command has made here of the same lock file. With
+ * RENEWAL_IMAGE=full it runs, as it does where links cannot lead to another disk.
+ */
+async function linked(command: string, folder: string): Promise<boolean> {
+  if (command !== wholeInstallation || process.env.RENEWAL_IMAGE === "full") return false;
+  const modules = join(folder, "node_modules");
+  const { ok } = await run({
+    command: ["cp", "-al", join(root, "node_modules"), modules],
+    folder,
+    output: "keep",
+  });
+  // What tools remember would be written to in both places.
+  rmSync(ok ? join(modules, ".cache") : modules, { recursive: true, force: true });
+  return ok;
 }
 
 async function execute(command: string, folder: string): Promise<void> {
