@@ -72,7 +72,6 @@ export async function build(into: string): Promise<string> {
     if (before === undefined) mkdirSync(last);
     else cpSync(before, last, { recursive: true, verbatimSymlinks: true });
     for (const { word, rest } of stage.instructions) {
-      console.error(new Date().toISOString(), stage.name, word, rest.slice(0, 50));
       if (word === "COPY") copy(rest, last, folders);
       if (word === "RUN" && !(await linked(rest, last))) await execute(rest, last);
     }
