@@ -67,7 +67,7 @@ func (c *call) understand(received *http.Response, text []byte, out any, facts *
 	if facts.Status < 200 || facts.Status >= 300 {
 		return c.refusal(received, text, facts)
 	}
-	if facts.Status == http.StatusNoContent && len(text) == 0 {
+	if out == nil || facts.Status == http.StatusNoContent && len(text) == 0 {
 		return nil
 	}
 	var object map[string]json.RawMessage

@@ -107,13 +107,20 @@ func queryOf(fields []field) string {
 	query := url.Values{}
 	for _, one := range fields {
 		if !isAbsent(one.value) {
-			query.Set(one.name, fmt.Sprint(one.value))
+			query.Set(one.name, textOf(one.value))
 		}
 	}
 	if len(query) == 0 {
 		return ""
 	}
 	return "?" + query.Encode()
+}
+
+func textOf(value any) string {
+	if yes, ok := value.(*bool); ok {
+		return fmt.Sprint(*yes)
+	}
+	return fmt.Sprint(value)
 }
 
 // bodyOf writes a JSON object by hand, so that secrets get into it and nowhere else.
@@ -154,6 +161,8 @@ func isAbsent(value any) bool {
 		return value == ""
 	case int:
 		return value == 0
+	case *bool:
+		return value == nil
 	}
 	return fmt.Sprint(value) == ""
 }

@@ -6,7 +6,9 @@ export function goName(name: string): string {
     .replace(/([a-z])([A-Z])/g, "$1_$2")
     .toLowerCase()
     .split(/[_.-]/)
-    .map((word) => (initialisms.has(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1)))
+    .map((word) =>
+      initialisms.has(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1),
+    )
     .join("");
 }
 
@@ -18,5 +20,7 @@ export function goText(value: unknown): string {
 /** Lines of a comment, each after the indentation that its place has. */
 export function goComment(text: string, indent = ""): string {
   const lines = text.trimEnd().split("\n");
-  return lines.map((line) => `${indent}//${line.startsWith("\t") || line === "" ? line : ` ${line}`}\n`).join("");
+  return lines
+    .map((line) => `${indent}//${line.startsWith("\t") || line === "" ? line : ` ${line}`}\n`)
+    .join("");
 }

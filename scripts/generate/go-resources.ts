@@ -1,6 +1,14 @@
-import { document, follow, followSchema, methodName, type Operation, type Response, type Schema } from "./document.ts";
+import {
+  document,
+  follow,
+  followSchema,
+  methodName,
+  type Operation,
+  type Response,
+  type Schema,
+} from "./document.ts";
 import { goComment, goName, goText } from "./go-names.ts";
-import { collectObjects, goType, nameOf, wordsOf } from "./go-types.ts";
+import { collectObjects, goType, isOptionalBoolean, nameOf, wordsOf } from "./go-types.ts";
 import { answerSchema } from "./python-schemas.ts";
 
 /** Written by hand over what is generated, which then has a name of its own: it fills in the client's credentials. */
@@ -88,7 +96,8 @@ function isConfidential(operation: Operation): boolean {
 export function goResources(operations: readonly Operation[]): string {
   const tags = [...new Set(operations.map(tagOf))];
   const members = tags.map(
-    (tag) => `${goComment(`${goName(tag)}: ${tagWords(tag)}`, "\t")}\t${goName(tag)} *${goName(tag)}Resource\n`,
+    (tag) =>
+      `${goComment(`${goName(tag)}: ${tagWords(tag)}`, "\t")}\t${goName(tag)} *${goName(tag)}Resource\n`,
   );
   const width = Math.max(...tags.map((tag) => tag.length)) + 1;
   const made = tags.map((tag) => `\t\t${`${goName(tag)}:`.padEnd(width)} &${goName(tag)}Resource{client},\n`);
@@ -102,7 +111,10 @@ ${made.join("")}	}
 }
 
 ${tags
-  .map((tag) => `${goComment(`${goName(tag)}Resource: ${tagWords(tag)}`)}type ${goName(tag)}Resource struct{ client *Client }\n`)
+  .map(
+    (tag) =>
+      `${goComment(`${goName(tag)}Resource: ${tagWords(tag)}`)}type ${goName(tag)}Resource struct{ client *Client }\n`,
+  )
   .join("\n")}
 ${operations.map((operation) => `${params(operation)}${method(operation)}`).join("\n")}`;
 }
@@ -116,7 +128,8 @@ function params(operation: Operation): string {
   if (all.length === 0) return "";
   const name = paramsName(operation);
   const fields = all.map(({ name: field, field: schema, words, required }) => {
-    const type = goType(schema, ownerOf(operation) + goName(field));
+    const pointer = isOptionalBoolean(schema, required) ? "*" : "";
+    const type = pointer + goType(schema, ownerOf(operation) && ownerOf(operation) + goName(field));
     const need = required ? " Required." : "";
     return `${goComment(`${goName(field)}: ${words.trimEnd()}${need}`, "\t")}\t${goName(field)} ${type}\n`;
   });
@@ -169,6 +182,10 @@ function argumentName(name: string): string {
 function single(operation: Operation, name: string, comment: string): string {
   const { receiver, given, path } = heading(operation);
   const answer = answerOf(operation);
+  const [returned, made, target] =
+    answer === undefined
+      ? ["error", "", "nil"]
+      : [`(*${answer}, error)`, `\tanswer := &${answer}{}\n`, "answer"];
   const inPath = path.map((one) => `${goText(one.name)}: ${argumentName(one.name)}`).join(", ");
   const list = (all: Argument[]) =>
     all.map((one) => `\t\t\t{${goText(one.name)}, params.${goName(one.name)}},\n`).join("");
@@ -181,15 +198,12 @@ function single(operation: Operation, name: string, comment: string): string {
     parts.length === 0
       ? "arguments{}"
       : `arguments{\n${parts.map(([part, value]) => `\t\t${part}: ${value}`).join("")}\t}`;
-  return `${comment}func (r *${receiver}) ${name}(${given}) (*${answer}, error) {
-	answer := &${answer}{}
-	err := r.client.perform(ctx, &operation${goName(operation.id)}, ${args}, answer, options)
-	if err != nil {
-		return nil, err
-	}
-	return answer, nil
-}
-`;
+  const call = `r.client.perform(ctx, &operation${goName(operation.id)}, ${args}, ${target}, options)`;
+  const rest =
+    answer === undefined
+      ? `\treturn ${call}\n`
+      : `${made}\terr := ${call}\n\tif err != nil {\n\t\treturn nil, err\n\t}\n\treturn answer, nil\n`;
+  return `${comment}func (r *${receiver}) ${name}(${given}) ${returned} {\n${rest}}\n`;
 }
 
 function prose(operation: Operation, name: string): string {
@@ -208,7 +222,9 @@ function failures({ object }: Operation): string {
     }
   }
   const all = [...kinds].map(([kind, codes]) => `[${kind}] (${codes.join(", ")})`);
-  return `${all.slice(0, -1).join(",\n")} or\n${all.at(-1)}`;
+  return all.length < 2
+    ? (all[0] ?? "what the network does")
+    : `${all.slice(0, -1).join(",\n")} or\n${all.at(-1)}`;
 }
 
 /** The kind that the module gives to a status and code; its `kindOf` decides the same way. */
@@ -241,6 +257,7 @@ function example(operation: Operation): string {
     ...(argumentsOf(operation).length > 0 ? [`renewal.${paramsName(operation)}${struct}`] : []),
   ];
   const call = `client.${goName(tagOf(operation))}.${publicName(operation)}(${given.join(", ")})`;
+  if (answerOf(operation) === undefined) return `\terr := ${call}`;
   if (itemOf(operation) === undefined) return `\tanswer, err := ${call}`;
   return `\tfor item, err := range ${call} {\n\t\tif err != nil {\n\t\t\treturn err\n\t\t}\n\t\tfmt.Println(item)\n\t}`;
 }
@@ -256,9 +273,15 @@ function itemOf(operation: Operation): string | undefined {
   return isPaged ? nameOf(data?.items) : undefined;
 }
 
-/** The model of what an operation answers. */
-function answerOf(operation: Operation): string {
-  const name = nameOf(answerSchema(operation));
-  if (name === undefined) throw new Error(`${operation.id} answers no schema with a name. Give it one.`);
+/**
+ * The model of what an operation answers; undefined when it answers nothing.
+ *
+ * @throws Error when the answer has no name that the model could have
+ */
+function answerOf(operation: Operation): string | undefined {
+  const schema = answerSchema(operation);
+  const name = nameOf(schema);
+  if (schema !== undefined && name === undefined)
+    throw new Error(`${operation.id} answers a schema without a name. Give it one in components.`);
   return name;
 }

@@ -21,14 +21,16 @@ export function collectObjects(schema: Schema | undefined, names: Set<string>): 
 }
 
 /**
- * The type of a field in Go. A closed enum of an argument that has the values of an open one is that one, so that what was
+ * The type of a field in Go. A closed enum of an argument whose values an open one has is that one, so that what was
  * answered can be asked for.
  *
  * @param owner the type and field that an enum without a name of its own is named after
  */
 export function goType(field: Schema, owner: string): string {
   const schema = followSchema(field);
-  if (schema.enum !== undefined) return enumName(field, owner);
+  // An enum of an argument alone has no type: the API refuses what it does not take, and says what it does.
+  if (schema.enum !== undefined && (nameOf(field) !== undefined || owner !== ""))
+    return enumName(field, owner);
   switch (schema.type) {
     case "array":
       return `[]${goType(schema.items as Schema, owner)}`;
@@ -45,19 +47,26 @@ export function goType(field: Schema, owner: string): string {
   }
 }
 
+/** Whether an argument may be false and mean it: absent is then something else. */
+export function isOptionalBoolean(field: Schema, required: boolean): boolean {
+  return !required && followSchema(field).type === "boolean";
+}
+
 function enumName(field: Schema, owner: string): string {
-  const name = nameOf(field);
-  if (name === undefined) return owner;
-  const values = goText(followSchema(field).enum);
+  if (nameOf(field) === undefined) return owner;
+  const values = followSchema(field).enum ?? [];
   const open = Object.entries(schemas).find(
-    ([, schema]) => schema["x-open-enum"] === true && goText(schema.enum) === values,
+    ([, schema]) => schema["x-open-enum"] === true && values.every((value) => schema.enum?.includes(value)),
   );
-  return open?.[0] ?? name;
+  if (open === undefined) return "string";
+  return open[0];
 }
 
 /** Enums with a name of the document that answers or arguments have, and those of single fields. */
 export function enums(objects: readonly string[]): [name: string, schema: Schema][] {
-  const named = Object.entries(schemas).filter(([, { enum: values, ...rest }]) => values && rest["x-open-enum"]);
+  const named = Object.entries(schemas).filter(
+    ([, { enum: values, ...rest }]) => values && rest["x-open-enum"],
+  );
   const inline = objects.flatMap((object) =>
     Object.entries(followSchema({ $ref: `#/components/schemas/${object}` }).properties ?? {}).flatMap(
       ([name, schema]): [string, Schema][] =>
@@ -73,7 +82,9 @@ export function goEnum(name: string, { enum: values = [], description = "" }: Sc
   const prefix = name === "ErrorCode" ? "Code" : name;
   const constants = values.map((value) => [prefix + goName(String(value)), goText(value)] as const);
   const width = Math.max(...constants.map(([constant]) => constant.length));
-  const lines = constants.map(([constant, text]) => `\t${constant.padEnd(width)} ${name} = ${text}\n`).join("");
+  const lines = constants
+    .map(([constant, text]) => `\t${constant.padEnd(width)} ${name} = ${text}\n`)
+    .join("");
   return `${goComment(`${name}: ${description}`)}//
 // Values that this version does not know are kept as they are.
 type ${name} string

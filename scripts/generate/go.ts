@@ -21,7 +21,8 @@ export const goSdk: Step = {
 };
 
 function source(code: string, imports: readonly string[] = []): string {
-  const imported = imports.length === 0 ? "" : `import (\n${imports.map((path) => `\t"${path}"\n`).join("")})\n\n`;
+  const imported =
+    imports.length === 0 ? "" : `import (\n${imports.map((path) => `\t"${path}"\n`).join("")})\n\n`;
   return `// Code generated from openapi.yaml by \`npm run generate\`. DO NOT EDIT.\n\npackage renewal\n\n${imported}${code}`;
 }
 
