@@ -145,6 +145,14 @@ func TestAListGoesThroughAllPagesAndNoFurtherThanTheLoop(t *testing.T) {
 	}
 	equal(t, "pages of a loop that ends", len(w.requests()), 1)
 
+	w = newWorld(t, []act{page([]string{"1"}, "c1")}, renewal.WithToken("t"))
+	var looped error
+	for _, err := range w.client.Payments.List(context.Background(), renewal.PaymentListParams{}) {
+		looped = err
+	}
+	equal(t, "a page that leads to itself", failure(t, looped).Kind, renewal.KindInvalidResponse)
+	equal(t, "pages", len(w.requests()), 2)
+
 	w = newWorld(t, []act{page([]string{"1"}, "c1"), refusal(403, "FORBIDDEN")}, renewal.WithToken("t"))
 	var last error
 	for _, err := range w.client.Payments.List(context.Background(), renewal.PaymentListParams{}) {

@@ -18,8 +18,14 @@ func pages[Item any](cursor string, turn func(cursor string) ([]Item, string, er
 					return
 				}
 			}
-			// A page that leads to itself would never end.
-			if following == "" || following == next {
+			if following == "" {
+				return
+			}
+			if following == next {
+				var none Item
+				yield(none, &Error{
+					Kind: KindInvalidResponse, Code: CodeInvalidResponse, Message: "A page leads to itself: the list would never end.",
+				})
 				return
 			}
 			next = following

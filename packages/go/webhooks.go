@@ -33,7 +33,7 @@ const (
 	ReasonTooNew WebhookReason = "too_new"
 	// ReasonBadSecret: there is no secret, or one that cannot be one.
 	ReasonBadSecret WebhookReason = "bad_secret"
-	// ReasonMalformedBody: authentic, but no JSON object of the documented form.
+	// ReasonMalformedBody: authentic, but no JSON object.
 	ReasonMalformedBody WebhookReason = "malformed_body"
 )
 
@@ -42,7 +42,7 @@ type WebhookEvent interface{ isWebhookEvent() }
 
 func (*PaymentEvent) isWebhookEvent() {}
 
-// UnknownEvent is an event of a kind that this version does not know. Answer 200 and ignore it.
+// UnknownEvent is an event of a kind or form that this version does not know. Answer 200 and ignore it.
 type UnknownEvent struct {
 	// Type is the sender's name for it; empty when it has none.
 	Type string
@@ -215,12 +215,14 @@ func eventOf(payload []byte) (WebhookEvent, error) {
 	}
 	var kind string
 	_ = json.Unmarshal(object["type"], &kind)
+	unknown := &UnknownEvent{Type: kind, Data: append(json.RawMessage(nil), payload...)}
 	if kind != string(PaymentEventTypePaymentUpdated) {
-		return &UnknownEvent{Type: kind, Data: append(json.RawMessage(nil), payload...)}, nil
+		return unknown, nil
 	}
 	event := &PaymentEvent{}
 	if err := json.Unmarshal(payload, event); err != nil {
-		return nil, webhookError(ReasonMalformedBody, "The body is signed, but no event of the documented form.")
+		// It is authentic, and of a form that this version does not know.
+		return unknown, nil
 	}
 	return event, nil
 }

@@ -171,7 +171,7 @@ func listParams(query map[string]any) (params renewal.PaymentListParams) {
 		case "status":
 			params.Status = renewal.PaymentStatus(value.(string))
 		case "limit":
-			params.Limit = int(value.(float64))
+			_, _ = fmt.Sscan(fmt.Sprint(value), &params.Limit)
 		case "cursor":
 			params.Cursor = value.(string)
 		case "order_id":

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -102,7 +103,7 @@ func (r *request) run(c *client) (object, error) {
 		}
 		told := object{}
 		for name := range headers {
-			told[name] = headers.Get(name)
+			told[strings.ToLower(name)] = headers.Get(name)
 		}
 		return object{"headers": told}, nil
 	}
