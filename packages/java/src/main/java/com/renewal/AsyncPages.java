@@ -63,20 +63,19 @@ public final class AsyncPages<T> {
             page.data().stream().limit((long) most - items.size()).forEach(items::add);
             return items.size() < most;
         });
-        var heard = shown.thenRun(() -> gathered.complete(Collections.unmodifiableList(items)));
-        heard.exceptionally(error -> null);
+        shown.thenRun(() -> gathered.complete(Collections.unmodifiableList(items)));
         return follow(gathered, shown);
     }
 
     /** Failures go one way, and cancelling the other. */
     private static <S> CompletableFuture<S> follow(CompletableFuture<S> result, CompletableFuture<Void> shown) {
-        var failed = shown.exceptionally(error -> {
-            result.completeExceptionally(unwrapped(error));
-            return null;
+        shown.whenComplete((value, error) -> {
+            if (error != null) {
+                result.completeExceptionally(unwrapped(error));
+            }
         });
         result.whenComplete((value, error) -> {
             if (error != null) {
-                failed.cancel(false);
                 shown.cancel(true);
             }
         });
@@ -110,7 +109,7 @@ public final class AsyncPages<T> {
                 asked.cancel(true);
                 return;
             }
-            var seen = asked.thenAccept(page -> {
+            asked.thenAccept(page -> {
                 String cursor = Pages.turn(before, page);
                 before = page;
                 if (look.test(page) && cursor != null) {
@@ -118,8 +117,7 @@ public final class AsyncPages<T> {
                 } else {
                     end.complete(null);
                 }
-            });
-            seen.exceptionally(error -> {
+            }).exceptionally(error -> {
                 end.completeExceptionally(unwrapped(error));
                 return null;
             });

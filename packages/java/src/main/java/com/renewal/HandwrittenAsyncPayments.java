@@ -7,7 +7,6 @@ import com.renewal.model.Payment;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -82,24 +81,19 @@ abstract class HandwrittenAsyncPayments extends AsyncResource {
         private void look(String transactionId, Watch watch, RequestOptions options) {
             CompletableFuture<Payment> call = get(transactionId, watch.options(options));
             hold(call);
-            var seen = call.handle((payment, error) -> {
-                guard(() -> {
-                    Duration wait = error == null ? watch.saw(payment) : watch.failed(ours(error));
-                    if (wait == null) {
-                        result.complete(payment);
-                    } else {
-                        after(core.async().sleep(wait), slept -> look(transactionId, watch, options));
-                    }
-                });
-                return null;
-            });
-            seen.exceptionally(error -> null);
+            call.whenComplete((payment, error) -> guard(() -> {
+                Duration wait = error == null ? watch.saw(payment) : watch.failed(ours(error));
+                if (wait == null) {
+                    result.complete(payment);
+                } else {
+                    after(core.async().sleep(wait), () -> look(transactionId, watch, options));
+                }
+            }));
         }
 
-        private void after(CompletableFuture<Void> sleep, Consumer<@Nullable Void> go) {
+        private void after(CompletableFuture<Void> sleep, Runnable go) {
             hold(sleep);
-            var heard = sleep.thenAccept(slept -> guard(() -> go.accept(slept)));
-            heard.exceptionally(error -> null);
+            sleep.thenRun(() -> guard(go));
         }
 
         private void hold(CompletableFuture<?> awaited) {

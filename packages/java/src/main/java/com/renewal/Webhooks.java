@@ -33,7 +33,7 @@ import java.util.Map;
  * {@link #requireTimestamp()}. May be used by any number of threads.
  */
 public final class Webhooks {
-    private static final Duration DEFAULT_TOLERANCE = Duration.ofSeconds(300);
+    private static final Duration DEFAULT_TOLERANCE = Duration.ofMinutes(5);
     private static final String HEX = "0123456789abcdef";
 
     private final List<String> secrets;

@@ -109,16 +109,12 @@ public final class AsyncCaller {
                 awaited.cancel(true);
                 return;
             }
-            CompletableFuture<Void> heard = awaited.handle((value, error) -> {
-                guard(() -> {
-                    if (error != null) {
-                        throw new CompletionException(error);
-                    }
-                    go.accept(value);
-                });
-                return null;
-            });
-            heard.exceptionally(error -> null);
+            awaited.whenComplete((value, error) -> guard(() -> {
+                if (error != null) {
+                    throw new CompletionException(error);
+                }
+                go.accept(value);
+            }));
         }
 
         private void guard(Runnable work) {

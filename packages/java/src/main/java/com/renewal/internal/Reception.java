@@ -42,8 +42,7 @@ final class Reception implements BodyHandler<Boolean>, BodySubscriber<Boolean> {
 
     @Override
     public void onSubscribe(Subscription subscription) {
-        var watched = body.orTimeout(Math.max(end - System.nanoTime(), 1), TimeUnit.NANOSECONDS);
-        watched.whenComplete((whole, error) -> {
+        body.orTimeout(Math.max(end - System.nanoTime(), 1), TimeUnit.NANOSECONDS).whenComplete((whole, error) -> {
             if (error != null) {
                 subscription.cancel();
             }

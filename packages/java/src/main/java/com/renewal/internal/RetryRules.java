@@ -93,8 +93,8 @@ final class RetryRules {
             try {
                 Duration wait = Duration.between(now, ZonedDateTime.parse(date, form).toInstant());
                 return wait.isNegative() ? Duration.ZERO : wait;
-            } catch (DateTimeException another) {
-                continue;
+            } catch (DateTimeException otherForm) {
+                // Then it may be of the next one.
             }
         }
         return null;

@@ -69,9 +69,10 @@ public final class Settings {
         Integer retries = options.maxRetries();
         this.baseUrl = baseUrl;
         this.timeout = either(options.timeout(), below == null ? DEFAULT_TIMEOUT : below.timeout);
-        this.totalTimeout = options.totalTimeout() == null && below != null ? below.totalTimeout : options.totalTimeout();
-        this.maxRetries = retries != null ? retries : below == null ? DEFAULT_MAX_RETRIES : below.maxRetries;
-        this.idempotent = options.idempotent() == null && below != null ? below.idempotent : options.idempotent();
+        this.totalTimeout =
+                (options.totalTimeout() == null && below != null) ? below.totalTimeout : options.totalTimeout();
+        this.maxRetries = either(retries, below == null ? DEFAULT_MAX_RETRIES : below.maxRetries);
+        this.idempotent = (options.idempotent() == null && below != null) ? below.idempotent : options.idempotent();
         this.headers = all;
         this.clock = clock;
         this.random = random;

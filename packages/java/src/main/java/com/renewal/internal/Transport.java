@@ -63,9 +63,8 @@ final class Transport {
         Reception reception = new Reception(nanos(request.timeout));
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         CompletableFuture<HttpResponse<Boolean>> sent = client().sendAsync(message(request, body), reception);
-        var heard = sent.handle((response, error) ->
+        sent.whenComplete((response, error) ->
                 outcome.complete(error == null ? answered(body, reception, response) : failed(request, reception, error)));
-        heard.exceptionally(outcome::completeExceptionally);
         outcome.whenComplete((value, error) -> {
             if (error != null) {
                 sent.cancel(true);

@@ -99,7 +99,7 @@ public final class Verification {
         long age = clock.instant().getEpochSecond() - sent;
         Duration off = Duration.ofSeconds(Math.abs(age));
         if (off.compareTo(tolerance) > 0) {
-            String when = off.getSeconds() + " s " + (age > 0 ? "ago" : "from now");
+            String when = off.toSeconds() + " s " + (age > 0 ? "ago" : "from now");
             throw Signatures.fault(
                     age > 0 ? WebhookFault.TOO_OLD : WebhookFault.TOO_NEW,
                     "It was sent " + when + ": a recording, or a clock is off.");
