@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest extends Scripted {
-    private static RenewalClient.Builder without() {
+    private static RenewalClientBuilder without() {
         return RenewalClient.builder().environment(name -> null);
     }
 
-    private static void refused(RenewalClient.Builder builder, String word) {
+    private static void refused(RenewalClientBuilder builder, String word) {
         var error = assertThrows(ConfigurationException.class, builder::build);
         assertTrue(error.getMessage().contains(word), error.getMessage());
         assertEquals("configuration", error.kind().text());

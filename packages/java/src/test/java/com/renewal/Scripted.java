@@ -54,7 +54,7 @@ abstract class Scripted {
     }
 
     /** Without any way to tokens, whatever the environment has. */
-    RenewalClient.Builder bare() {
+    RenewalClientBuilder bare() {
         return RenewalClient.builder()
                 .baseUrl(server.url())
                 .environment(name -> null)

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class TokensTest extends Scripted {
-    private RenewalClient.Builder merchant() {
+    private RenewalClientBuilder merchant() {
         return bare().clientId("demo").clientSecret("demo-secret-1").userId("user_42");
     }
 
