@@ -15,7 +15,8 @@ public final class CreatePayment {
         String userId = environment.getOrDefault("RENEWAL_USER_ID", "user_42");
         // An id of your own, kept before the call: sending the same one again never charges twice.
         String orderId = environment.getOrDefault("RENEWAL_ORDER_ID", "example-" + System.nanoTime());
-        Duration patience = Duration.ofMillis(Long.parseLong(environment.getOrDefault("RENEWAL_PATIENCE_MS", "120000")));
+        Duration patience =
+                Duration.ofMillis(Long.parseLong(environment.getOrDefault("RENEWAL_PATIENCE_MS", "120000")));
         try (RenewalClient client = RenewalClient.builder().userId(userId).build()) {
             MembershipPackage cheapest = client.packages().list().data().get(0);
             PaymentCreated order = client.payments()
@@ -29,7 +30,8 @@ public final class CreatePayment {
             Payment payment = client.payments().waitUntilSettled(order.transactionId(), patience);
             System.out.println("The order is " + payment.status() + ".");
             if (payment.status().equals(PaymentStatus.PAID)) {
-                System.out.println("The membership lasts until " + client.memberships().get().expiresAt() + ".");
+                System.out.println("The membership lasts until "
+                        + client.memberships().get().expiresAt() + ".");
             }
         } catch (ApiTimeoutException error) {
             System.out.println("Nobody has paid yet. The order stays open; look again later.");

@@ -29,7 +29,8 @@ public final class HandleRateLimit {
                 LimitState limit = client.limitState();
                 if (limit != null) {
                     System.out.println("Order " + attempt + ": " + limit.remaining() + " of " + limit.limit()
-                            + " left, one more in " + Duration.between(Instant.now(), limit.resetAt()).toSeconds() + " s.");
+                            + " left, one more in "
+                            + Duration.between(Instant.now(), limit.resetAt()).toSeconds() + " s.");
                 }
             }
         }

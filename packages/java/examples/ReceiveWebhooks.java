@@ -22,7 +22,8 @@ public final class ReceiveWebhooks {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", ReceiveWebhooks::receive);
         server.start();
-        System.out.println("Listening on http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        System.out.println(
+                "Listening on http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
     private static void receive(HttpExchange exchange) throws IOException {

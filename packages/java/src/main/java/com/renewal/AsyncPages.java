@@ -110,17 +110,18 @@ public final class AsyncPages<T> {
                 return;
             }
             asked.thenAccept(page -> {
-                String cursor = Pages.turn(before, page);
-                before = page;
-                if (look.test(page) && cursor != null) {
-                    fetch(arguments.cursor(cursor));
-                } else {
-                    end.complete(null);
-                }
-            }).exceptionally(error -> {
-                end.completeExceptionally(unwrapped(error));
-                return null;
-            });
+                        String cursor = Pages.turn(before, page);
+                        before = page;
+                        if (look.test(page) && cursor != null) {
+                            fetch(arguments.cursor(cursor));
+                        } else {
+                            end.complete(null);
+                        }
+                    })
+                    .exceptionally(error -> {
+                        end.completeExceptionally(unwrapped(error));
+                        return null;
+                    });
         }
     }
 }

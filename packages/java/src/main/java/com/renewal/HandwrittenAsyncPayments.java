@@ -112,7 +112,8 @@ abstract class HandwrittenAsyncPayments extends AsyncResource {
         }
 
         private RenewalException ours(Throwable thrown) {
-            Throwable error = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+            Throwable error =
+                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
             if (error instanceof RenewalException) {
                 return (RenewalException) error;
             }

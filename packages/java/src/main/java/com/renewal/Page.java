@@ -13,5 +13,6 @@ public interface Page<T> {
     List<T> data();
 
     /** {@return where the next page begins, to go on later; null on the last one} */
-    @Nullable String nextCursor();
+    @Nullable
+    String nextCursor();
 }

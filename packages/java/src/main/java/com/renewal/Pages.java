@@ -12,8 +12,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that comes in pages. Iterating gives every item of all pages, which are asked for as they are needed; iterating
- * again asks again. A call that fails is thrown where the iteration asks for its page.
+ * A list that comes in pages. Iterating gives every item of all pages, which are asked for as they are needed;
+ * iterating again asks again. A call that fails is thrown where the iteration asks for its page.
  *
  * <pre>{@code
  * for (Payment payment : client.payments().list()) {
@@ -80,7 +80,8 @@ public final class Pages<T> implements Iterable<T> {
     static @Nullable String turn(@Nullable Page<?> before, Page<?> page) {
         String next = page.nextCursor();
         if (next != null && before != null && next.equals(before.nextCursor())) {
-            throw Failure.of(ErrorKind.INVALID_RESPONSE, "The list does not end: a page leads to itself.").exception();
+            throw Failure.of(ErrorKind.INVALID_RESPONSE, "The list does not end: a page leads to itself.")
+                    .exception();
         }
         return next;
     }

@@ -4,8 +4,8 @@ import com.renewal.internal.Core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API, for threads that wait; {@link #async()} is the same for futures. Make one per member, or one per merchant, and
- * keep it: it holds the token, renews it, and may be used by any number of threads.
+ * The API, for threads that wait; {@link #async()} is the same for futures. Make one per member, or one per merchant,
+ * and keep it: it holds the token, renews it, and may be used by any number of threads.
  *
  * <pre>{@code
  * try (RenewalClient client = RenewalClient.builder().userId("user_42").build()) {

@@ -169,8 +169,7 @@ public final class RequestOptions {
             }
             // The value is not quoted: headers hold secrets.
             if (!HEADER_VALUE.matcher(value).matches()) {
-                throw configuration(
-                        "headers: the value of " + name + " has a line break, or characters beyond ASCII.");
+                throw configuration("headers: the value of " + name + " has a line break, or characters beyond ASCII.");
             }
             headers.put(name, value);
             return this;

@@ -114,8 +114,7 @@ public final class Webhooks {
      * @throws com.renewal.errors.WebhookVerificationException its {@code reason} tells the cause; answer 400
      */
     public WebhookEvent verify(byte[] body, Map<String, ? extends Iterable<String>> headers) {
-        Map<String, Object> json =
-                new Verification(secrets, tolerance, clock, timestampRequired).verify(body, headers);
+        Map<String, Object> json = new Verification(secrets, tolerance, clock, timestampRequired).verify(body, headers);
         Object type = json.get("type");
         try {
             WebhookEvent known = type instanceof String ? Events.read((String) type, json) : null;

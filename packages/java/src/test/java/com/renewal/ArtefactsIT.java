@@ -44,8 +44,10 @@ class ArtefactsIT {
                 .collect(Collectors.toSet());
         assertEquals(Set.of("module-info.class"), strange);
         assertFalse(names.stream().anyMatch(name -> name.contains("Test") || name.contains("Scripted")));
-        try (JarFile file = new JarFile(PUBLISHED.resolve("renewal-sdk-0.1.0.jar").toFile())) {
-            byte[] head = file.getInputStream(file.getEntry("com/renewal/RenewalClient.class")).readNBytes(8);
+        try (JarFile file =
+                new JarFile(PUBLISHED.resolve("renewal-sdk-0.1.0.jar").toFile())) {
+            byte[] head = file.getInputStream(file.getEntry("com/renewal/RenewalClient.class"))
+                    .readNBytes(8);
             // 55 is Java 11.
             assertEquals(55, head[7]);
         }
@@ -65,8 +67,9 @@ class ArtefactsIT {
     @Test
     void whoeverDependsOnItGetsTwoMoreJars() throws Exception {
         String pom = Files.readString(PUBLISHED.resolve("renewal-sdk-0.1.0.pom"));
-        Matcher dependency = Pattern.compile("<dependency>\\s*<groupId>([^<]*)</groupId>\\s*<artifactId>([^<]*)</artifactId>"
-                        + "\\s*<version>[^<]*</version>\\s*</dependency>")
+        Matcher dependency = Pattern.compile(
+                        "<dependency>\\s*<groupId>([^<]*)</groupId>\\s*<artifactId>([^<]*)</artifactId>"
+                                + "\\s*<version>[^<]*</version>\\s*</dependency>")
                 .matcher(pom);
         Set<String> needed = new TreeSet<>();
         while (dependency.find()) {
@@ -78,7 +81,8 @@ class ArtefactsIT {
     @Test
     void theVersionIsToldInOneVoice() throws Exception {
         String pom = Files.readString(Program.PACKAGE.resolve("pom.xml"));
-        Matcher version = Pattern.compile("<artifactId>renewal-sdk</artifactId>\\s*<version>([^<]*)</version>").matcher(pom);
+        Matcher version = Pattern.compile("<artifactId>renewal-sdk</artifactId>\\s*<version>([^<]*)</version>")
+                .matcher(pom);
         assertTrue(version.find());
         String java = Files.readString(Program.PACKAGE.resolve("src/main/java/com/renewal/internal/Version.java"));
         assertTrue(java.contains("\"" + version.group(1) + "\""));
@@ -91,7 +95,9 @@ class ArtefactsIT {
     @Test
     void aModuleMayRequireIt() throws Exception {
         Path folder = Files.createDirectories(Program.TARGET.resolve("module"));
-        Path program = Files.writeString(folder.resolve("Main.java"), """
+        Path program = Files.writeString(
+                folder.resolve("Main.java"),
+                """
                 package shop;
                 import com.renewal.RenewalClient;
                 import com.renewal.errors.ConfigurationException;
@@ -107,14 +113,31 @@ class ArtefactsIT {
                 }
                 """);
         Path module = Files.writeString(folder.resolve("module-info.java"), "module shop { requires com.renewal; }");
-        String jars = Program.jars(Program.TARGET.resolve("repository"), "renewal-sdk") + File.pathSeparator
+        String jars = Program.jars(Program.TARGET.resolve("repository"), "renewal-sdk")
+                + File.pathSeparator
                 + Program.libraries();
         int ended = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-Xlint:all", "-p", jars, "-d", folder.resolve("classes").toString(),
-                        module.toString(), program.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-Xlint:all",
+                        "-p",
+                        jars,
+                        "-d",
+                        folder.resolve("classes").toString(),
+                        module.toString(),
+                        program.toString());
         assertEquals(0, ended);
-        String said = Program.run(folder, Map.of(), List.of(
-                Program.java(), "-p", jars + File.pathSeparator + folder.resolve("classes"), "-m", "shop/shop.Main"));
+        String said = Program.run(
+                folder,
+                Map.of(),
+                List.of(
+                        Program.java(),
+                        "-p",
+                        jars + File.pathSeparator + folder.resolve("classes"),
+                        "-m",
+                        "shop/shop.Main"));
         assertTrue(said.startsWith("com.renewal refuses it"), said);
     }
 }

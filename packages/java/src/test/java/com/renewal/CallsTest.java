@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 
 class CallsTest extends Scripted {
     static CreatePaymentRequest order(String amount) {
-        return CreatePaymentRequest.builder().orderId("ORD123456").amount(amount).build();
+        return CreatePaymentRequest.builder()
+                .orderId("ORD123456")
+                .amount(amount)
+                .build();
     }
 
     @Test
@@ -42,8 +45,7 @@ class CallsTest extends Scripted {
         ScriptedServer.Seen seen = server.seen.get(0);
         assertEquals("POST", seen.method());
         assertEquals("/v1/payment/create", seen.path());
-        assertEquals(
-                "{\"order_id\":\"ORD123456\",\"amount\":99.90,\"subject\":\"Année \\\"douce\\\"\"}", seen.body());
+        assertEquals("{\"order_id\":\"ORD123456\",\"amount\":99.90,\"subject\":\"Année \\\"douce\\\"\"}", seen.body());
         assertEquals("Bearer token-of-a-member", seen.headers().get("authorization"));
         assertEquals("renewal-java/0.1.0", seen.headers().get("user-agent"));
         assertEquals(
@@ -92,10 +94,11 @@ class CallsTest extends Scripted {
     void aValueInThePathStaysInItsPlace() {
         server.answers(Answer.of(200, ScriptedServer.PAYMENT));
         client().payments().close("a/b c+ü?x=1");
-        assertEquals("/v1/payment/a%2Fb%20c%2B%C3%BC%3Fx%3D1/close", server.seen.get(0).path());
+        assertEquals(
+                "/v1/payment/a%2Fb%20c%2B%C3%BC%3Fx%3D1/close",
+                server.seen.get(0).path());
         for (String nothing : new String[] {"", ".", "..", null}) {
-            assertThrows(
-                    ConfigurationException.class, () -> client().payments().get(nothing));
+            assertThrows(ConfigurationException.class, () -> client().payments().get(nothing));
         }
         assertEquals(1, server.seen.size());
     }
@@ -127,8 +130,7 @@ class CallsTest extends Scripted {
         assertEquals("yearly", bare().build().packages().list().data().get(0).id());
         assertFalse(server.seen.get(0).headers().containsKey("authorization"));
         assertThrows(
-                ConfigurationException.class,
-                () -> bare().build().payments().get("TXN1"));
+                ConfigurationException.class, () -> bare().build().payments().get("TXN1"));
     }
 
     @Test
@@ -138,8 +140,10 @@ class CallsTest extends Scripted {
                 Answer.of(200, ScriptedServer.PAYMENT),
                 Answer.of(200, ScriptedServer.PACKAGES));
         AsyncRenewalClient client = client().async();
-        assertEquals("TXN789012", client.payments().create(order("99.99")).join().transactionId());
-        assertEquals(PaymentStatus.PAID, client.payments().get("TXN789012").join().status());
+        assertEquals(
+                "TXN789012", client.payments().create(order("99.99")).join().transactionId());
+        assertEquals(
+                PaymentStatus.PAID, client.payments().get("TXN789012").join().status());
         assertEquals(1, client.packages().list().join().data().size());
         assertTrue(client.payments().get("").isCompletedExceptionally());
     }
@@ -148,7 +152,11 @@ class CallsTest extends Scripted {
     void headersOfTheCallTravelAndThoseOfTheClientAreRefused() {
         server.answers(Answer.of(200, ScriptedServer.PAYMENT));
         client().payments()
-                .get("TXN1", RequestOptions.builder().header("X-Request-Id", "req_mine").build());
+                .get(
+                        "TXN1",
+                        RequestOptions.builder()
+                                .header("X-Request-Id", "req_mine")
+                                .build());
         assertEquals("req_mine", server.seen.get(0).headers().get("x-request-id"));
         for (String name : new String[] {"Authorization", "host", "Content-Length", "Bad Name", ""}) {
             assertThrows(

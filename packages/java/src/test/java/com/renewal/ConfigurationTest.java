@@ -26,28 +26,47 @@ class ConfigurationTest extends Scripted {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "http://api.example.com/v1", "http://192.168.0.1/v1", "http://localhost.example.com", "http://127.0.0.1.example.com",
-        "http://0.0.0.0/v1", "http://[::2]/v1", "http://2130706433/"
-    })
+    @ValueSource(
+            strings = {
+                "http://api.example.com/v1",
+                "http://192.168.0.1/v1",
+                "http://localhost.example.com",
+                "http://127.0.0.1.example.com",
+                "http://0.0.0.0/v1",
+                "http://[::2]/v1",
+                "http://2130706433/"
+            })
     void secretsDoNotTravelUnencrypted(String url) {
         refused(without().baseUrl(url), "unencrypted");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "api.example.com", "ftp://api.example.com", "https://user@api.example.com", "https://api.example.com?x=1",
-        "https://api.example.com\\@evil.example.com", "https://api.example.com#a", "https://a b", "https:///v1"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "api.example.com",
+                "ftp://api.example.com",
+                "https://user@api.example.com",
+                "https://api.example.com?x=1",
+                "https://api.example.com\\@evil.example.com",
+                "https://api.example.com#a",
+                "https://a b",
+                "https:///v1"
+            })
     void anAddressLeavesNoDoubt(String url) {
         refused(without().baseUrl(url), "baseUrl");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "http://localhost:8080/v1", "http://127.0.0.1", "http://127.9.9.9:1/v1/", "http://[::1]:8080/v1",
-        "http://api.localhost/v1", "https://api.example.com/v1/"
-    })
+    @ValueSource(
+            strings = {
+                "http://localhost:8080/v1",
+                "http://127.0.0.1",
+                "http://127.9.9.9:1/v1/",
+                "http://[::1]:8080/v1",
+                "http://api.localhost/v1",
+                "https://api.example.com/v1/"
+            })
     void thisMachineMayBeAskedInTheClear(String url) {
         assertEquals(
                 "RenewalClient{baseUrl=" + url.replaceAll("/$", "") + "}",
@@ -69,20 +88,38 @@ class ConfigurationTest extends Scripted {
     @Test
     void theEnvironmentFillsInWhatWasNotGiven() {
         Map<String, String> variables = Map.of(
-                "RENEWAL_BASE_URL", server.url(), "RENEWAL_CLIENT_ID", "from-env", "RENEWAL_CLIENT_SECRET", "secret-env");
+                "RENEWAL_BASE_URL",
+                server.url(),
+                "RENEWAL_CLIENT_ID",
+                "from-env",
+                "RENEWAL_CLIENT_SECRET",
+                "secret-env");
         UnaryOperator<String> environment = variables::get;
-        server.answers(Answer.token("t", 900), Answer.of(200, ScriptedServer.PAYMENT), Answer.of(200, ScriptedServer.PAYMENT));
-        RenewalClient.builder().environment(environment).userId("u").build().payments().get("TXN1");
+        server.answers(
+                Answer.token("t", 900), Answer.of(200, ScriptedServer.PAYMENT), Answer.of(200, ScriptedServer.PAYMENT));
+        RenewalClient.builder()
+                .environment(environment)
+                .userId("u")
+                .build()
+                .payments()
+                .get("TXN1");
         assertTrue(server.seen.get(0).body().contains("\"client_id\":\"from-env\",\"client_secret\":\"secret-env\""));
         // Whoever names a way to tokens never acts as the merchant.
-        RenewalClient.builder().environment(environment).token("mine").build().payments().get("TXN1");
+        RenewalClient.builder()
+                .environment(environment)
+                .token("mine")
+                .build()
+                .payments()
+                .get("TXN1");
         assertEquals("Bearer mine", server.seen.get(2).headers().get("authorization"));
         refused(RenewalClient.builder().environment(Map.of("RENEWAL_CLIENT_ID", "x")::get), "one is missing");
     }
 
     @Test
     void withoutAnyAddressTheDocumentedOneIsAsked() {
-        assertEquals("RenewalClient{baseUrl=https://api.example.com/v1}", without().build().toString());
+        assertEquals(
+                "RenewalClient{baseUrl=https://api.example.com/v1}",
+                without().build().toString());
     }
 
     @Test

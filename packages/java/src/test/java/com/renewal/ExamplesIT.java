@@ -38,7 +38,9 @@ class ExamplesIT {
     static void compile() throws Exception {
         Path settings = Program.TARGET.resolve("consumer-settings.xml");
         Path repository = Program.TARGET.resolve("consumer-repository");
-        Files.writeString(settings, """
+        Files.writeString(
+                settings,
+                """
                 <settings>
                   <mirrors><mirror><id>warm</id><mirrorOf>*,!built</mirrorOf><url>%s</url></mirror></mirrors>
                   <profiles><profile><id>built</id><repositories><repository>
@@ -46,16 +48,26 @@ class ExamplesIT {
                   </repository></repositories></profile></profiles>
                   <activeProfiles><activeProfile>built</activeProfile></activeProfiles>
                 </settings>
-                """.formatted(
-                        Path.of(System.getProperty("localRepository")).toUri(), Program.TARGET.resolve("repository").toUri()));
+                """
+                        .formatted(
+                                Path.of(System.getProperty("localRepository")).toUri(),
+                                Program.TARGET.resolve("repository").toUri()));
         String said = Program.run(
                 Program.PACKAGE.resolve("examples"),
                 Map.of(),
                 List.of(
-                        "mvn", "-B", "-ntp", "-q", "-s", settings.toString(), "-Dmaven.repo.local=" + repository,
-                        "org.apache.maven.plugins:maven-compiler-plugin:" + System.getProperty("compilerPlugin") + ":compile"));
+                        "mvn",
+                        "-B",
+                        "-ntp",
+                        "-q",
+                        "-s",
+                        settings.toString(),
+                        "-Dmaven.repo.local=" + repository,
+                        "org.apache.maven.plugins:maven-compiler-plugin:" + System.getProperty("compilerPlugin")
+                                + ":compile"));
         assertTrue(said.endsWith("exit 0"), said);
-        classPath = Program.PACKAGE.resolve("examples/target/classes") + File.pathSeparator
+        classPath = Program.PACKAGE.resolve("examples/target/classes")
+                + File.pathSeparator
                 + Program.jars(repository, "renewal-sdk", "jackson-core");
         live = new LiveServer();
     }
@@ -80,9 +92,12 @@ class ExamplesIT {
     }
 
     private static int post(String url, byte[] body, Map<String, String> headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url)).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
-        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test
@@ -139,9 +154,12 @@ class ExamplesIT {
                             .build());
             assertEquals("paid", receiver.find("Order sandbox-autopay-notified is (paid): 9\\.99 CNY"));
             byte[] body = "{\"type\": \"membership.expired\"}".getBytes(StandardCharsets.UTF_8);
-            assertEquals(204, post(url, body, Webhooks.withSecrets("demo-webhook-secret").sign(body)));
+            assertEquals(
+                    204,
+                    post(url, body, Webhooks.withSecrets("demo-webhook-secret").sign(body)));
             assertEquals("membership.expired", receiver.find("kind (membership.expired)"));
-            assertEquals(400, post(url, body, Webhooks.withSecrets("another secret").sign(body)));
+            assertEquals(
+                    400, post(url, body, Webhooks.withSecrets("another secret").sign(body)));
             assertEquals("no_match", receiver.find("Refused: (\\w+)"));
             assertEquals(400, post(url, body, Map.of()));
             assertEquals("missing_header", receiver.find("Refused: (\\w+)"));
@@ -151,7 +169,8 @@ class ExamplesIT {
     @Test
     void theProgramsOfTheReadmeRunAsTheyStandThere() throws Exception {
         String readme = Files.readString(Program.PACKAGE.resolve("README.md"));
-        Matcher programs = Pattern.compile("<!-- program: (\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
+        Matcher programs = Pattern.compile("<!-- program: (\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme);
         Map<String, String> expected = Map.of(
                 "FirstCall", "Pay here: http",
                 "FirstFuture", "ORD123457 9.99 CNY",
@@ -161,7 +180,8 @@ class ExamplesIT {
                 "VerifyWebhook", "user_42 has paid 99.99 CNY\nRefused: no_match");
         Path folder = Files.createDirectories(Program.TARGET.resolve("readme"));
         String path = folder + File.pathSeparator + classPath.substring(classPath.indexOf(File.pathSeparator) + 1);
-        List<String> compile = new ArrayList<>(List.of("--release", "11", "-Xlint:all,-options", "-Werror", "-cp", path, "-d", folder.toString()));
+        List<String> compile = new ArrayList<>(
+                List.of("--release", "11", "-Xlint:all,-options", "-Werror", "-cp", path, "-d", folder.toString()));
         List<String> names = new ArrayList<>();
         while (programs.find()) {
             names.add(programs.group(1));
@@ -171,7 +191,8 @@ class ExamplesIT {
         assertEquals(expected.keySet(), new HashSet<>(names));
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, compile.toArray(String[]::new)));
         for (String name : names) {
-            String said = Program.run(folder, live.environment, List.of(Program.java(), "-XX:TieredStopAtLevel=1", "-cp", path, name));
+            String said = Program.run(
+                    folder, live.environment, List.of(Program.java(), "-XX:TieredStopAtLevel=1", "-cp", path, name));
             assertTrue(said.endsWith("exit 0") && said.contains(expected.get(name)), name + ": " + said);
         }
     }

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is generated follows from the document alone. */
 @Timeout(120)
 class GenerationIT {
-    private static final String OPERATION = """
+    private static final String OPERATION =
+            """
 
               /payment/{transaction_id}/refund:
                 post:
@@ -87,7 +88,8 @@ class GenerationIT {
             webhooks:
             """;
 
-    private static final String PROGRAM = """
+    private static final String PROGRAM =
+            """
             import com.renewal.*;
             import com.renewal.errors.ServerException;
             import com.renewal.model.*;
@@ -126,9 +128,16 @@ class GenerationIT {
                 .replaceFirst("(PaymentStatus:\n +type: string\n +enum: \\[creating)", "$1, disputed");
         Files.writeString(folder.resolve("openapi.yaml"), document);
         copy("scripts", "packages/java/src");
-        Path tools = Files.createSymbolicLink(folder.resolve("node_modules"), Program.REPOSITORY.resolve("node_modules"));
-        String said = Program.run(folder, Map.of(), List.of(
-                Program.node().toString(), folder.resolve("scripts/generate/run.ts").toString(), "--only", "java"));
+        Path tools =
+                Files.createSymbolicLink(folder.resolve("node_modules"), Program.REPOSITORY.resolve("node_modules"));
+        String said = Program.run(
+                folder,
+                Map.of(),
+                List.of(
+                        Program.node().toString(),
+                        folder.resolve("scripts/generate/run.ts").toString(),
+                        "--only",
+                        "java"));
         Files.delete(tools);
         assertTrue(said.endsWith("exit 0"), said);
         Files.writeString(folder.resolve("Grown.java"), PROGRAM);
@@ -136,17 +145,31 @@ class GenerationIT {
         compile(jars);
         try (ScriptedServer server = new ScriptedServer()) {
             server.answers(
-                    Answer.error(503, "X"), Answer.of(200, ScriptedServer.PAYMENT), Answer.of(204, ""), Answer.of(204, ""));
-            String ran = Program.run(folder, Map.of(), List.of(
-                    Program.java(), "-cp", folder.resolve("classes") + File.pathSeparator + jars, "Grown", server.url()));
+                    Answer.error(503, "X"),
+                    Answer.of(200, ScriptedServer.PAYMENT),
+                    Answer.of(204, ""),
+                    Answer.of(204, ""));
+            String ran = Program.run(
+                    folder,
+                    Map.of(),
+                    List.of(
+                            Program.java(),
+                            "-cp",
+                            folder.resolve("classes") + File.pathSeparator + jars,
+                            "Grown",
+                            server.url()));
             // It is not idempotent, so that one try had to be enough.
             assertEquals("sent 1\nPAID DISPUTED\nexit 0", ran);
-            assertEquals("/v1/payment/TXN1/refund?speed=fast&silently=true", server.seen.get(0).path());
-            assertEquals("{\"part\":1.50,\"default\":\"shop\",\"lines\":[\"a\",\"b\"]}", server.seen.get(0).body());
+            assertEquals(
+                    "/v1/payment/TXN1/refund?speed=fast&silently=true",
+                    server.seen.get(0).path());
+            assertEquals(
+                    "{\"part\":1.50,\"default\":\"shop\",\"lines\":[\"a\",\"b\"]}",
+                    server.seen.get(0).body());
             assertEquals("DELETE", server.seen.get(3).method());
         }
-        String payments = Files.readString(
-                folder.resolve("packages/java/src/generated/java/com/renewal/Payments.java"));
+        String payments =
+                Files.readString(folder.resolve("packages/java/src/generated/java/com/renewal/Payments.java"));
         assertTrue(payments.contains("&#123;other&#125; way &amp; &lt;more&gt;"), payments);
         assertTrue(payments.contains("@throws com.renewal.errors.ConflictException {@code ORDER_IN_PROGRESS}"));
     }
@@ -154,16 +177,27 @@ class GenerationIT {
     /** By the rules of the package: every warning counts, and so does every missing comment. */
     private void compile(String jars) throws IOException {
         List<String> options = new ArrayList<>(List.of(
-                "--release", "11", "-Xlint:all,-processing,-options,-classfile", "-Werror", "-Xdoclint:all/protected",
-                "-Xdoclint/package:com.renewal.*", "-cp", jars, "-d", folder.resolve("classes").toString()));
+                "--release",
+                "11",
+                "-Xlint:all,-processing,-options,-classfile",
+                "-Werror",
+                "-Xdoclint:all/protected",
+                "-Xdoclint/package:com.renewal.*",
+                "-cp",
+                jars,
+                "-d",
+                folder.resolve("classes").toString()));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         try (var files = compiler.getStandardFileManager(null, null, null);
                 Stream<Path> sources = Files.walk(folder)) {
-            var units = files.getJavaFileObjectsFromPaths(sources.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.endsWith("module-info.java") && !file.toString().contains("/test/"))
-                    .toList());
-            boolean good = compiler.getTask(said, files, null, options, null, units).call();
+            var units = files.getJavaFileObjectsFromPaths(
+                    sources.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> !file.endsWith("module-info.java")
+                                    && !file.toString().contains("/test/"))
+                            .toList());
+            boolean good =
+                    compiler.getTask(said, files, null, options, null, units).call();
             assertTrue(good, said::toString);
         }
     }

@@ -20,7 +20,15 @@ final class LiveServer implements AutoCloseable {
         Path data = Files.createTempDirectory(Program.TARGET, "live-");
         program = Program.start(
                 data,
-                Map.of("PORT", "0", "DATA_DIR", data.toString(), "LOG_LEVEL", "error", "NOTIFY_ALLOWED_HOSTS", "127.0.0.1"),
+                Map.of(
+                        "PORT",
+                        "0",
+                        "DATA_DIR",
+                        data.toString(),
+                        "LOG_LEVEL",
+                        "error",
+                        "NOTIFY_ALLOWED_HOSTS",
+                        "127.0.0.1"),
                 List.of(Program.node().toString(), command.toString(), "start"));
         environment.put("RENEWAL_BASE_URL", program.find("(http://\\S+/v1)"));
         environment.put("RENEWAL_CLIENT_ID", "demo");

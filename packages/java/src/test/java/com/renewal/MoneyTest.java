@@ -15,7 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MoneyTest extends Scripted {
     @ParameterizedTest
     @CsvSource({
-        "99.99,99.99", "9.90,9.90", "1E+3,1000", "1E-2,0.01", "100000000,100000000", "0.07,0.07", "19.99,19.99",
+        "99.99,99.99",
+        "9.90,9.90",
+        "1E+3,1000",
+        "1E-2,0.01",
+        "100000000,100000000",
+        "0.07,0.07",
+        "19.99,19.99",
         "0.1000000000000000055511151231258,0.1000000000000000055511151231258"
     })
     void theDigitsTravelAsTheyAre(String given, String sent) {
@@ -25,11 +31,15 @@ class MoneyTest extends Scripted {
             return;
         }
         client().payments().create(CallsTest.order(given));
-        assertEquals("{\"order_id\":\"ORD123456\",\"amount\":" + sent + "}", server.seen.get(0).body());
+        assertEquals(
+                "{\"order_id\":\"ORD123456\",\"amount\":" + sent + "}",
+                server.seen.get(0).body());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NaN", "Infinity", "abc", "", " 9.99", "9,99", "0x10", "0", "-1", "0.00", "1E+999999999", "1E-31"})
+    @ValueSource(
+            strings = {"NaN", "Infinity", "abc", "", " 9.99", "9,99", "0x10", "0", "-1", "0.00", "1E+999999999", "1E-31"
+            })
     void whatNobodyCanPayIsRefusedBeforeAnythingIsSent(String amount) {
         assertThrows(ConfigurationException.class, () -> client().payments().create(CallsTest.order(amount)));
         assertEquals(0, server.seen.size());

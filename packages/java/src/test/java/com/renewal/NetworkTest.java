@@ -33,10 +33,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class NetworkTest extends Scripted {
     private static final Answer GOOD = Answer.of(200, ScriptedServer.PAYMENT);
-    private static final RequestOptions ONCE = RequestOptions.builder().maxRetries(0).build();
+    private static final RequestOptions ONCE =
+            RequestOptions.builder().maxRetries(0).build();
 
     private RenewalException failure(CompletableFuture<?> future) {
-        return (RenewalException) assertThrows(CompletionException.class, future::join).getCause();
+        return (RenewalException)
+                assertThrows(CompletionException.class, future::join).getCause();
     }
 
     @Test
@@ -44,7 +46,8 @@ class NetworkTest extends Scripted {
         RenewalClient client = client();
         server.answers(GOOD, Answer.failing(Fault.RESET), GOOD);
         client.payments().get("TXN1");
-        var error = assertThrows(ApiConnectionException.class, () -> client.payments().get("TXN1", ONCE));
+        var error = assertThrows(
+                ApiConnectionException.class, () -> client.payments().get("TXN1", ONCE));
         assertEquals(1, error.attempts());
         assertEquals(2, server.seen.size());
         // Otherwise this would not be the case in which the JDK sends a GET again by itself.
@@ -78,7 +81,8 @@ class NetworkTest extends Scripted {
     @Test
     void aResetNeverSendsAnOrderMoreOftenThanItIsCounted() {
         RenewalClient client = client();
-        server.answers(request -> server.seen.size() % 2 == 1 ? Answer.of(200, ScriptedServer.CREATED) : Answer.failing(Fault.RESET));
+        server.answers(request ->
+                server.seen.size() % 2 == 1 ? Answer.of(200, ScriptedServer.CREATED) : Answer.failing(Fault.RESET));
         for (int round = 0; round < 10; round++) {
             client.payments().create(CallsTest.order("9.99"), ONCE);
             var error = assertThrows(
@@ -91,7 +95,8 @@ class NetworkTest extends Scripted {
     @Test
     void aBodyThatBreaksOffIsTriedAgainAndThenToldWithStatusAndRequest() {
         server.answers(request -> GOOD.with(Fault.TRUNCATE));
-        var error = assertThrows(InvalidResponseException.class, () -> client().payments().get("TXN1"));
+        var error = assertThrows(
+                InvalidResponseException.class, () -> client().payments().get("TXN1"));
         assertEquals(3, error.attempts());
         assertEquals(200, error.status());
         assertEquals("req_scripted", error.requestId());
@@ -102,11 +107,17 @@ class NetworkTest extends Scripted {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Fault.class, names = {"STALL", "SILENCE", "DRIP"})
+    @EnumSource(
+            value = Fault.class,
+            names = {"STALL", "SILENCE", "DRIP"})
     void whateverStallsEndsInTime(Fault fault) {
         server.answers(request -> GOOD.with(fault));
-        RequestOptions brief = RequestOptions.builder().maxRetries(1).timeout(Duration.ofMillis(300)).build();
-        var error = assertThrows(ApiTimeoutException.class, () -> client().payments().get("TXN1", brief));
+        RequestOptions brief = RequestOptions.builder()
+                .maxRetries(1)
+                .timeout(Duration.ofMillis(300))
+                .build();
+        var error = assertThrows(
+                ApiTimeoutException.class, () -> client().payments().get("TXN1", brief));
         assertEquals(2, error.attempts());
         assertEquals(fault == Fault.STALL ? 200 : 0, error.status());
         RenewalException later = failure(client().async().payments().get("TXN1", brief));
@@ -118,7 +129,8 @@ class NetworkTest extends Scripted {
     void aClosedDoorIsAConnectionErrorAfterAllTries() throws Exception {
         RenewalClient client = client();
         server.close();
-        var error = assertThrows(ApiConnectionException.class, () -> client.payments().get("TXN1"));
+        var error = assertThrows(
+                ApiConnectionException.class, () -> client.payments().get("TXN1"));
         assertEquals(3, error.attempts());
         assertNotNull(error.getCause());
         assertEquals(0, error.status());
@@ -128,11 +140,15 @@ class NetworkTest extends Scripted {
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void redirectsAreNotFollowed(int status) {
         server.answers(request -> Answer.of(status, "").with("Location", server.url() + "/elsewhere"));
-        var error = assertThrows(InvalidResponseException.class, () -> client().payments().get("TXN1"));
+        var error = assertThrows(
+                InvalidResponseException.class, () -> client().payments().get("TXN1"));
         assertEquals(status, error.status());
         assertEquals(1, server.seen.size());
-        HttpClient following = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
-        assertThrows(ConfigurationException.class, () -> bare().httpClient(following).build());
+        HttpClient following = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        assertThrows(
+                ConfigurationException.class, () -> bare().httpClient(following).build());
     }
 
     @Test
@@ -146,7 +162,8 @@ class NetworkTest extends Scripted {
         AtomicReference<Boolean> interrupted = new AtomicReference<>();
         RenewalClient client = client();
         Thread thread = new Thread(() -> {
-            thrown.set(assertThrows(RenewalException.class, () -> client.payments().get("TXN1")));
+            thrown.set(
+                    assertThrows(RenewalException.class, () -> client.payments().get("TXN1")));
             interrupted.set(Thread.currentThread().isInterrupted());
         });
         thread.start();
@@ -231,7 +248,9 @@ class NetworkTest extends Scripted {
         RenewalClient client = client();
         client.close();
         assertThrows(ConfigurationException.class, () -> client.payments().get("TXN1"));
-        assertEquals(ErrorKind.CONFIGURATION, failure(client.async().payments().get("TXN1")).kind());
+        assertEquals(
+                ErrorKind.CONFIGURATION,
+                failure(client.async().payments().get("TXN1")).kind());
         assertEquals(0, server.seen.size());
     }
 

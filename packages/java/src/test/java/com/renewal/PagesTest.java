@@ -27,7 +27,8 @@ class PagesTest extends Scripted {
         return Answer.of(200, "{\"data\": [" + String.join(",", items) + "]" + cursor + "}");
     }
 
-    private static final ListPaymentsParams TWO = ListPaymentsParams.builder().limit(2).build();
+    private static final ListPaymentsParams TWO =
+            ListPaymentsParams.builder().limit(2).build();
 
     @Test
     void everyItemOfAllPagesComesOnceInOrder() {
@@ -47,7 +48,9 @@ class PagesTest extends Scripted {
         server.answers(page("c1", "T1", "T2"), page(null, "T3"));
         Pages<Payment> list = client().payments().list(TWO);
         assertEquals(0, server.seen.size());
-        assertEquals(List.of("T1", "T2"), list.stream().limit(2).map(Payment::transactionId).toList());
+        assertEquals(
+                List.of("T1", "T2"),
+                list.stream().limit(2).map(Payment::transactionId).toList());
         assertEquals(1, server.seen.size());
     }
 
@@ -68,7 +71,8 @@ class PagesTest extends Scripted {
         items.next();
         assertThrows(InvalidResponseException.class, items::hasNext);
         var error = assertThrows(
-                CompletionException.class, () -> client().async().payments().list().toList(99).join());
+                CompletionException.class,
+                () -> client().async().payments().list().toList(99).join());
         assertTrue(error.getCause() instanceof InvalidResponseException);
     }
 
@@ -93,7 +97,9 @@ class PagesTest extends Scripted {
         server.answers(page("c1", "T1", "T2"), page("c2", "T3", "T4"), page("c3", "T1"));
         AsyncRenewalClient client = client().async();
         List<Payment> three = client.payments().list(TWO).toList(3).join();
-        assertEquals(List.of("T1", "T2", "T3"), three.stream().map(Payment::transactionId).toList());
+        assertEquals(
+                List.of("T1", "T2", "T3"),
+                three.stream().map(Payment::transactionId).toList());
         assertEquals(2, server.seen.size());
         assertEquals("c3", client.payments().list().firstPage().join().nextCursor());
         assertEquals(3, server.seen.size());
@@ -110,6 +116,7 @@ class PagesTest extends Scripted {
                 .join();
         assertEquals(List.of("T1", "T2"), ids);
         assertThrows(
-                CompletionException.class, () -> client().async().payments().list().firstPage().join());
+                CompletionException.class,
+                () -> client().async().payments().list().firstPage().join());
     }
 }

@@ -37,7 +37,8 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(Path folder, Map<String, String> environment, List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         return new Program(builder.start());
     }
@@ -67,9 +68,11 @@ final class Program implements AutoCloseable {
     /** The jars below a folder whose names begin so, as a class path. */
     static String jars(Path folder, String... names) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> Stream.of(names).anyMatch(name -> file.getFileName().toString().startsWith(name)))
+            return files.filter(file -> Stream.of(names)
+                            .anyMatch(name -> file.getFileName().toString().startsWith(name)))
                     .map(Path::toString)
-                    .filter(file -> file.endsWith(".jar") && !file.endsWith("-sources.jar") && !file.endsWith("-javadoc.jar"))
+                    .filter(file ->
+                            file.endsWith(".jar") && !file.endsWith("-sources.jar") && !file.endsWith("-javadoc.jar"))
                     .collect(Collectors.joining(File.pathSeparator));
         }
     }

@@ -25,13 +25,20 @@ class RetriesTest extends Scripted {
     private static final Answer GOOD = Answer.of(200, ScriptedServer.PAYMENT);
 
     private static List<Duration> seconds(double... waits) {
-        return Arrays.stream(waits).mapToObj(wait -> Duration.ofNanos(Math.round(wait * 1e9))).toList();
+        return Arrays.stream(waits)
+                .mapToObj(wait -> Duration.ofNanos(Math.round(wait * 1e9)))
+                .toList();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "408,REQUEST_TIMEOUT", "429,RATE_LIMIT_EXCEEDED", "500,PAYMENT_FAILED", "502,X", "503,SERVICE_UNAVAILABLE",
-        "504,X", "409,ORDER_IN_PROGRESS"
+        "408,REQUEST_TIMEOUT",
+        "429,RATE_LIMIT_EXCEEDED",
+        "500,PAYMENT_FAILED",
+        "502,X",
+        "503,SERVICE_UNAVAILABLE",
+        "504,X",
+        "409,ORDER_IN_PROGRESS"
     })
     void whatPassesIsTriedTwiceMore(int status, String code) {
         server.answers(Answer.error(status, code), Answer.error(status, code), GOOD);
@@ -41,13 +48,23 @@ class RetriesTest extends Scripted {
 
     @ParameterizedTest
     @CsvSource({
-        "400,VALIDATION_ERROR", "401,INVALID_CLIENT", "403,FORBIDDEN", "404,TRANSACTION_NOT_FOUND", "405,X",
-        "409,ORDER_ALREADY_PAID", "409,ORDER_CLOSED", "413,X", "415,X", "422,ORDER_ID_REUSED", "500,INTERNAL_ERROR",
+        "400,VALIDATION_ERROR",
+        "401,INVALID_CLIENT",
+        "403,FORBIDDEN",
+        "404,TRANSACTION_NOT_FOUND",
+        "405,X",
+        "409,ORDER_ALREADY_PAID",
+        "409,ORDER_CLOSED",
+        "413,X",
+        "415,X",
+        "422,ORDER_ID_REUSED",
+        "500,INTERNAL_ERROR",
         "501,X"
     })
     void whatWouldFailAgainIsNotTriedAgain(int status, String code) {
         server.answers(Answer.error(status, code), GOOD);
-        var error = assertThrows(RenewalException.class, () -> client().payments().get("TXN1"));
+        var error =
+                assertThrows(RenewalException.class, () -> client().payments().get("TXN1"));
         assertEquals(1, error.attempts());
         assertEquals(status, error.status());
         assertEquals(List.of(), slept);
@@ -65,9 +82,13 @@ class RetriesTest extends Scripted {
     @Test
     void everyTryOfAnOrderHasTheSameBytes() {
         server.answers(
-                Answer.error(503, "X"), Answer.failing(ScriptedServer.Fault.RESET), Answer.of(200, ScriptedServer.CREATED));
+                Answer.error(503, "X"),
+                Answer.failing(ScriptedServer.Fault.RESET),
+                Answer.of(200, ScriptedServer.CREATED));
         client().payments().create(CallsTest.order("99.99"));
-        assertEquals(1, server.seen.stream().map(ScriptedServer.Seen::body).distinct().count());
+        assertEquals(
+                1,
+                server.seen.stream().map(ScriptedServer.Seen::body).distinct().count());
         assertEquals(3, server.seen.size());
     }
 
@@ -80,10 +101,18 @@ class RetriesTest extends Scripted {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "2|2", "0|0", "60|60", "007|7", "Thu, 15 Jan 2026 08:30:02 GMT|2", "Thursday, 15-Jan-26 08:30:02 GMT|2",
-        "Thu Jan 15 08:30:02 2026|2", "Thu, 15 Jan 2026 08:29:00 GMT|0"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2|2",
+                "0|0",
+                "60|60",
+                "007|7",
+                "Thu, 15 Jan 2026 08:30:02 GMT|2",
+                "Thursday, 15-Jan-26 08:30:02 GMT|2",
+                "Thu Jan 15 08:30:02 2026|2",
+                "Thu, 15 Jan 2026 08:29:00 GMT|0"
+            })
     void retryAfterIsWaitedForExactly(String asked, double wait) {
         server.answers(Answer.error(503, "X").with("Retry-After", asked), GOOD);
         client().payments().get("TXN1");
@@ -102,7 +131,8 @@ class RetriesTest extends Scripted {
     @Test
     void aWaitBeyondAMinuteIsLeftToTheProgram() {
         server.answers(Answer.error(429, "RATE_LIMIT_EXCEEDED").with("Retry-After", "61"), GOOD);
-        var error = assertThrows(RateLimitException.class, () -> client().payments().get("TXN1"));
+        var error =
+                assertThrows(RateLimitException.class, () -> client().payments().get("TXN1"));
         assertEquals(Duration.ofSeconds(61), error.retryAfter());
         assertEquals(1, error.attempts());
         assertEquals(List.of(), slept);
@@ -113,21 +143,36 @@ class RetriesTest extends Scripted {
         server.answers(request -> Answer.error(503, "X"));
         RenewalClient client = client();
         RequestOptions none = RequestOptions.builder().maxRetries(0).build();
-        assertEquals(1, assertThrows(ServerException.class, () -> client.payments().get("T", none)).attempts());
+        assertEquals(
+                1,
+                assertThrows(ServerException.class, () -> client.payments().get("T", none))
+                        .attempts());
         RequestOptions unsafe = RequestOptions.builder().idempotent(false).build();
-        assertEquals(1, assertThrows(ServerException.class, () -> client.payments().get("T", unsafe)).attempts());
-        RenewalClient patient = client.withOptions(RequestOptions.builder().maxRetries(4).build());
-        assertEquals(5, assertThrows(ServerException.class, () -> patient.payments().get("T")).attempts());
+        assertEquals(
+                1,
+                assertThrows(ServerException.class, () -> client.payments().get("T", unsafe))
+                        .attempts());
+        RenewalClient patient =
+                client.withOptions(RequestOptions.builder().maxRetries(4).build());
+        assertEquals(
+                5,
+                assertThrows(ServerException.class, () -> patient.payments().get("T"))
+                        .attempts());
         // Options of the call go before those of the client, and take nothing else away.
         RequestOptions header = RequestOptions.builder().header("X-A", "b").build();
-        assertEquals(5, assertThrows(ServerException.class, () -> patient.payments().get("T", header)).attempts());
+        assertEquals(
+                5,
+                assertThrows(ServerException.class, () -> patient.payments().get("T", header))
+                        .attempts());
     }
 
     @Test
     void aWaitThatWouldEndTooLateIsNotBegun() {
         server.answers(request -> Answer.error(409, "ORDER_IN_PROGRESS").with("Retry-After", "5"));
-        RenewalClient client = bare().token("t").totalTimeout(Duration.ofSeconds(8)).build();
-        var error = assertThrows(ConflictException.class, () -> client.payments().create(CallsTest.order("9.99")));
+        RenewalClient client =
+                bare().token("t").totalTimeout(Duration.ofSeconds(8)).build();
+        var error =
+                assertThrows(ConflictException.class, () -> client.payments().create(CallsTest.order("9.99")));
         assertEquals(2, error.attempts());
         assertEquals(seconds(5), slept);
     }
@@ -142,11 +187,13 @@ class RetriesTest extends Scripted {
     @Test
     void futuresAreRetriedByTheSameRules() {
         server.answers(Answer.error(503, "X"), Answer.error(502, "X").with("Retry-After", "3"), GOOD);
-        assertEquals(3, client().async().payments().get("TXN1").join().rawResponse().attempts());
+        assertEquals(
+                3, client().async().payments().get("TXN1").join().rawResponse().attempts());
         assertEquals(seconds(0.375, 3), slept);
         server.answers(Answer.error(400, "VALIDATION_ERROR"));
         var error = assertThrows(
-                CompletionException.class, () -> client().async().payments().get("TXN1").join());
+                CompletionException.class,
+                () -> client().async().payments().get("TXN1").join());
         assertEquals(1, ((RenewalException) error.getCause()).attempts());
     }
 
@@ -156,7 +203,10 @@ class RetriesTest extends Scripted {
             now = now.plusSeconds(10);
             return Answer.error(503, "X").with("Retry-After", "0");
         });
-        RenewalClient client = bare().token("t").totalTimeout(Duration.ofSeconds(15)).maxRetries(9).build();
+        RenewalClient client = bare().token("t")
+                .totalTimeout(Duration.ofSeconds(15))
+                .maxRetries(9)
+                .build();
         var error = assertThrows(RenewalException.class, () -> client.payments().get("T"));
         assertEquals(2, error.attempts());
         assertTrue(error instanceof ServerException || error instanceof ApiTimeoutException);

@@ -56,8 +56,10 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         static Answer token(String token, int expiresIn) {
-            return of(200, "{\"access_token\": \"" + token + "\", \"token_type\": \"Bearer\", \"expires_in\": "
-                    + expiresIn + "}");
+            return of(
+                    200,
+                    "{\"access_token\": \"" + token + "\", \"token_type\": \"Bearer\", \"expires_in\": " + expiresIn
+                            + "}");
         }
 
         Answer with(String name, String value) {
@@ -71,18 +73,21 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    static final String CREATED = """
+    static final String CREATED =
+            """
             {"success": true, "transaction_id": "TXN789012",
              "payment_url": "https://payment.gateway.com/pay/TXN789012", "message": "Payment order created successfully"}
             """;
-    static final String PAYMENT = """
+    static final String PAYMENT =
+            """
             {"transaction_id": "TXN789012", "order_id": "ORD123456", "user_id": "user_42", "status": "paid",
              "amount": 99.90, "currency": "CNY", "subject": "Annual Membership", "package_id": "yearly", "months": 12,
              "payment_url": "https://payment.gateway.com/pay/TXN789012", "created_at": "2026-01-15T08:28:11.120Z",
              "updated_at": "2026-01-15T16:30:01.004+08:00", "expires_at": "2026-01-16T08:28:11.120Z",
              "paid_at": "2026-01-15T08:30:00Z"}
             """;
-    static final String PACKAGES = """
+    static final String PACKAGES =
+            """
             {"data": [{"id": "yearly", "name": "Annual Membership", "months": 12, "amount": 99.99, "currency": "CNY"}]}
             """;
 
@@ -116,7 +121,9 @@ final class ScriptedServer implements AutoCloseable {
 
     List<Seen> of(String path) {
         synchronized (seen) {
-            return seen.stream().filter(one -> one.path().split("\\?")[0].equals("/v1" + path)).toList();
+            return seen.stream()
+                    .filter(one -> one.path().split("\\?")[0].equals("/v1" + path))
+                    .toList();
         }
     }
 
@@ -179,7 +186,8 @@ final class ScriptedServer implements AutoCloseable {
         headers.put("X-Request-Id", "req_scripted");
         headers.putAll(answer.headers());
         StringBuilder head = new StringBuilder("HTTP/1.1 " + answer.status() + " Scripted\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         byte[] top = head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
         OutputStream out = socket.getOutputStream();
         switch (answer.fault()) {
@@ -221,7 +229,9 @@ final class ScriptedServer implements AutoCloseable {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).toLowerCase(), line.substring(colon + 1).trim());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(),
+                    line.substring(colon + 1).trim());
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
         String[] words = first.split(" ");

@@ -52,19 +52,28 @@ class SecretsTest extends Scripted {
 
     @Test
     void aClientShowsNoneOfItsSecrets() {
-        RenewalClient client = bare().clientId("demo").clientSecret(SECRET).header("X-Key", SECRET).build();
+        RenewalClient client = bare().clientId("demo")
+                .clientSecret(SECRET)
+                .header("X-Key", SECRET)
+                .build();
         assertEquals("RenewalClient{baseUrl=" + server.url() + "}", client.toString());
         assertFalse(client.async().toString().contains(SECRET));
-        assertFalse(RequestOptions.builder().header("X-Key", SECRET).build().toString().contains(SECRET));
+        assertFalse(RequestOptions.builder()
+                .header("X-Key", SECRET)
+                .build()
+                .toString()
+                .contains(SECRET));
     }
 
     @Test
     void whatAProxySendsBackIsTakenOutOfErrors() {
         server.answers(request -> Answer.of(
                 500,
-                "{\"error\": {\"code\": \"X\", \"message\": \"saw " + request.headers().get("authorization") + "\","
+                "{\"error\": {\"code\": \"X\", \"message\": \"saw "
+                        + request.headers().get("authorization") + "\","
                         + " \"details\": {\"a\": \"token-of-a-member\"}}}"));
-        var error = assertThrows(RenewalException.class, () -> client().payments().get("TXN1"));
+        var error =
+                assertThrows(RenewalException.class, () -> client().payments().get("TXN1"));
         assertFalse(printed(error).contains("token-of-a-member"), printed(error));
         assertTrue(error.getMessage().contains("saw Bearer [redacted]"));
     }

@@ -94,7 +94,8 @@ class TokensTest extends Scripted {
                 ? Answer.token("access-" + server.of("/auth/token").size(), 900)
                 : Answer.error(401, "INVALID_TOKEN"));
         var error = assertThrows(
-                AuthenticationException.class, () -> merchant().build().payments().get("TXN1"));
+                AuthenticationException.class,
+                () -> merchant().build().payments().get("TXN1"));
         assertEquals(2, error.attempts());
         assertEquals(2, server.of("/auth/token").size());
         assertEquals(4, server.seen.size());
@@ -107,18 +108,29 @@ class TokensTest extends Scripted {
             if (request.path().equals("/v1/auth/token")) {
                 return Answer.token("access-" + server.of("/auth/token").size(), 900);
             }
-            return Set.of("Bearer access-1", "Bearer access-3").contains(request.headers().get("authorization"))
+            return Set.of("Bearer access-1", "Bearer access-3")
+                            .contains(request.headers().get("authorization"))
                     ? Answer.error(401, "INVALID_TOKEN")
                     : Answer.of(200, ScriptedServer.PAYMENT);
         });
         assertEquals(2, merchant().build().payments().get("TXN1").rawResponse().attempts());
-        assertEquals(2, merchant().build().async().payments().get("TXN1").join().rawResponse().attempts());
+        assertEquals(
+                2,
+                merchant()
+                        .build()
+                        .async()
+                        .payments()
+                        .get("TXN1")
+                        .join()
+                        .rawResponse()
+                        .attempts());
     }
 
     @Test
     void aTokenThatWasHandedOverIsNotReplaced() {
         server.answers(request -> Answer.error(401, "INVALID_TOKEN"));
-        var error = assertThrows(AuthenticationException.class, () -> client().payments().get("TXN1"));
+        var error = assertThrows(
+                AuthenticationException.class, () -> client().payments().get("TXN1"));
         assertEquals(1, error.attempts());
         assertEquals(1, server.seen.size());
     }
@@ -190,14 +202,17 @@ class TokensTest extends Scripted {
     void aFetchThatFailsFailsForAllWhoWaitEachWithAnErrorOfItsOwn() {
         server.answers(request -> Answer.error(401, "INVALID_CLIENT"));
         RenewalClient client = merchant().build();
-        var one = assertThrows(AuthenticationException.class, () -> client.payments().get("TXN1"));
+        var one = assertThrows(
+                AuthenticationException.class, () -> client.payments().get("TXN1"));
         assertEquals("INVALID_CLIENT", String.valueOf(one.code()));
         assertEquals(1, server.seen.size());
         var other = assertThrows(
-                CompletionException.class, () -> client.async().payments().get("TXN1").join());
+                CompletionException.class,
+                () -> client.async().payments().get("TXN1").join());
         assertTrue(other.getCause() instanceof AuthenticationException);
         // The stack leads to who called, not to the thread that fetched.
-        assertTrue(List.of(one.getStackTrace()).stream().anyMatch(frame -> frame.getClassName().contains("TokensTest")));
+        assertTrue(List.of(one.getStackTrace()).stream()
+                .anyMatch(frame -> frame.getClassName().contains("TokensTest")));
     }
 
     @Test
@@ -221,17 +236,27 @@ class TokensTest extends Scripted {
                         : Answer.of(200, ScriptedServer.PAYMENT);
             }
             int number = server.of("/auth/token").size();
-            return Answer.of(200, "{\"access_token\": \"access-" + number
-                    + "\", \"token_type\": \"Bearer\", \"expires_in\": 900, \"refresh_token\": \"refresh-" + (number + 1) + "\"}");
+            return Answer.of(
+                    200,
+                    "{\"access_token\": \"access-" + number
+                            + "\", \"token_type\": \"Bearer\", \"expires_in\": 900, \"refresh_token\": \"refresh-"
+                            + (number + 1) + "\"}");
         });
         List<Token> told = new ArrayList<>();
-        RenewalClient client = bare().token("handed-over").refreshToken("refresh-1").onToken(told::add).build();
+        RenewalClient client = bare().token("handed-over")
+                .refreshToken("refresh-1")
+                .onToken(told::add)
+                .build();
         client.payments().get("TXN1");
         now = NOW.plusSeconds(900);
         client.payments().get("TXN1");
         List<ScriptedServer.Seen> asked = server.of("/auth/token");
-        assertEquals("{\"grant_type\":\"refresh_token\",\"refresh_token\":\"refresh-1\"}", asked.get(0).body());
-        assertEquals("{\"grant_type\":\"refresh_token\",\"refresh_token\":\"refresh-2\"}", asked.get(1).body());
+        assertEquals(
+                "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"refresh-1\"}",
+                asked.get(0).body());
+        assertEquals(
+                "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"refresh-2\"}",
+                asked.get(1).body());
         assertEquals(2, told.size());
         assertEquals(Secret.of("refresh-3"), told.get(1).refreshToken());
     }
@@ -262,12 +287,14 @@ class TokensTest extends Scripted {
                     throw own;
                 })
                 .build();
-        assertSame(own, assertThrows(RuntimeException.class, () -> client.payments().get("TXN1")));
+        assertSame(own, assertThrows(RuntimeException.class, () -> client.payments()
+                .get("TXN1")));
         RenewalClient checked = bare().tokenProvider(last -> {
                     throw new java.io.IOException("no session");
                 })
                 .build();
-        var error = assertThrows(ConfigurationException.class, () -> checked.payments().get("TXN1"));
+        var error = assertThrows(
+                ConfigurationException.class, () -> checked.payments().get("TXN1"));
         assertTrue(error.getCause() instanceof java.io.IOException);
         RenewalClient broken = bare().tokenProvider(last -> "two words").build();
         assertThrows(ConfigurationException.class, () -> broken.payments().get("TXN1"));
@@ -277,8 +304,11 @@ class TokensTest extends Scripted {
     @Test
     void aMemberGetsATokenByTheClientsOwnCredentials() {
         serve(900);
-        RenewalClient client = bare().clientId("demo").clientSecret("demo-secret-1").build();
-        assertEquals("access-1", client.tokens().createForMember("user_7").accessToken().reveal());
+        RenewalClient client =
+                bare().clientId("demo").clientSecret("demo-secret-1").build();
+        assertEquals(
+                "access-1",
+                client.tokens().createForMember("user_7").accessToken().reveal());
         client.async().tokens().createForMember("user_7").join();
         client.tokens()
                 .create(TokenRequest.builder()
@@ -289,18 +319,22 @@ class TokensTest extends Scripted {
                 + "\"grant_type\":\"client_credentials\",\"user_id\":\"user_7\"}";
         assertEquals(own, server.seen.get(0).body());
         assertEquals(own, server.seen.get(1).body());
-        assertEquals("{\"grant_type\":\"refresh_token\",\"refresh_token\":\"refresh-9\"}", server.seen.get(2).body());
+        assertEquals(
+                "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"refresh-9\"}",
+                server.seen.get(2).body());
     }
 
     @Test
     void waitingForATokenEndsWithTheCall() {
         server.answers(request -> Answer.failing(Fault.SILENCE));
-        RequestOptions brief = RequestOptions.builder().totalTimeout(Duration.ofMillis(300)).build();
+        RequestOptions brief =
+                RequestOptions.builder().totalTimeout(Duration.ofMillis(300)).build();
         RenewalClient client = merchant().build();
-        assertThrows(
-                com.renewal.errors.ApiTimeoutException.class, () -> client.payments().get("TXN1", brief));
+        assertThrows(com.renewal.errors.ApiTimeoutException.class, () -> client.payments()
+                .get("TXN1", brief));
         var later = assertThrows(
-                CompletionException.class, () -> client.async().payments().get("TXN1", brief).join());
+                CompletionException.class,
+                () -> client.async().payments().get("TXN1", brief).join());
         assertTrue(later.getCause() instanceof com.renewal.errors.ApiTimeoutException);
     }
 

@@ -26,32 +26,34 @@ class WaitingTest extends Scripted {
     @Test
     void aPaymentIsAskedForUntilItIsSettled() {
         server.answers(payment("creating"), payment("pending"), payment("failed"), payment("paid"));
-        assertEquals(PaymentStatus.PAID, client().payments().waitUntilSettled("TXN1").status());
+        assertEquals(
+                PaymentStatus.PAID, client().payments().waitUntilSettled("TXN1").status());
         assertEquals(List.of(Duration.ofSeconds(1), Duration.ofMillis(1500), Duration.ofMillis(2250)), slept);
     }
 
     @Test
     void aStateThatThisVersionDoesNotKnowIsAnEnd() {
         server.answers(payment("disputed"));
-        assertEquals("disputed", client().payments().waitUntilSettled("TXN1").status().text());
+        assertEquals(
+                "disputed",
+                client().payments().waitUntilSettled("TXN1").status().text());
     }
 
     @Test
     void theTimeIsKept() {
         server.answers(request -> payment("pending"));
         var error = assertThrows(
-                ApiTimeoutException.class,
-                () -> client().payments().waitUntilSettled("TXN1", Duration.ofSeconds(30)));
+                ApiTimeoutException.class, () -> client().payments().waitUntilSettled("TXN1", Duration.ofSeconds(30)));
         assertTrue(error.getMessage().contains("30 s"), error.getMessage());
         assertTrue(now.isBefore(NOW.plusSeconds(30)));
-        assertThrows(
-                ConfigurationException.class, () -> client().payments().waitUntilSettled("TXN1", Duration.ZERO));
+        assertThrows(ConfigurationException.class, () -> client().payments().waitUntilSettled("TXN1", Duration.ZERO));
     }
 
     @Test
     void anOutageIsWaitedOutAndARefusalIsNot() {
         server.answers(request -> server.seen.size() <= 3 ? Answer.error(503, "X") : payment("paid"));
-        assertEquals(PaymentStatus.PAID, client().payments().waitUntilSettled("TXN1").status());
+        assertEquals(
+                PaymentStatus.PAID, client().payments().waitUntilSettled("TXN1").status());
         server.answers(Answer.error(404, "TRANSACTION_NOT_FOUND"));
         assertThrows(NotFoundException.class, () -> client().payments().waitUntilSettled("TXN1"));
     }
@@ -83,12 +85,19 @@ class WaitingTest extends Scripted {
     @Test
     void futuresWaitByTheSameRules() {
         server.answers(
-                payment("pending"), Answer.error(503, "X"), Answer.error(503, "X"), Answer.error(503, "X"), payment("closed"));
+                payment("pending"),
+                Answer.error(503, "X"),
+                Answer.error(503, "X"),
+                Answer.error(503, "X"),
+                payment("closed"));
         AsyncRenewalClient client = client().async();
-        assertEquals(PaymentStatus.CLOSED, client.payments().waitUntilSettled("TXN1").join().status());
+        assertEquals(
+                PaymentStatus.CLOSED,
+                client.payments().waitUntilSettled("TXN1").join().status());
         server.answers(Answer.error(404, "TRANSACTION_NOT_FOUND"));
         var error = assertThrows(
-                CompletionException.class, () -> client.payments().waitUntilSettled("TXN1").join());
+                CompletionException.class,
+                () -> client.payments().waitUntilSettled("TXN1").join());
         assertTrue(error.getCause() instanceof NotFoundException);
         assertTrue(client.payments().waitUntilSettled("TXN1", Duration.ZERO).isCompletedExceptionally());
     }

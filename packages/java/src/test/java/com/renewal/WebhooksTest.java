@@ -29,7 +29,8 @@ class WebhooksTest {
     private static final Instant SENT = Instant.ofEpochSecond(1768465801);
     private static final String SECRET = "demo-webhook-secret";
     private static final byte[] VECTOR = bytes("{\"type\":\"payment.updated\",\"id\":\"evt_1\"}");
-    private static final byte[] EVENT = bytes("""
+    private static final byte[] EVENT = bytes(
+            """
             {"id": "evt_1", "type": "payment.updated", "transaction_id": "TXN1", "order_id": "ORD1", "user_id": "user_42",
              "status": "paid", "amount": 99.90, "currency": "CNY", "timestamp": "2026-01-15T08:30:00Z", "new": "field"}
             """);
@@ -51,7 +52,8 @@ class WebhooksTest {
                 WebhookVerificationException.class, () -> at(SENT, secrets).verifyFlat(body, headers));
         assertEquals("webhook_verification", error.kind().text());
         for (String secret : secrets) {
-            assertTrue(secret == null || secret.length() < 8 || !error.toString().contains(secret));
+            assertTrue(
+                    secret == null || secret.length() < 8 || !error.toString().contains(secret));
         }
         return error.reason();
     }
@@ -98,7 +100,8 @@ class WebhooksTest {
     @Test
     void aChangedBodyIsRefused() {
         Map<String, String> headers = signed(EVENT, SECRET);
-        assertEquals(WebhookFault.NO_MATCH, reason(bytes(new String(EVENT, StandardCharsets.UTF_8) + " "), headers, SECRET));
+        assertEquals(
+                WebhookFault.NO_MATCH, reason(bytes(new String(EVENT, StandardCharsets.UTF_8) + " "), headers, SECRET));
         headers.put("webhook-id", "evt_2");
         assertEquals(WebhookFault.NO_MATCH, reason(EVENT, headers, SECRET));
         Map<String, String> later = signed(EVENT, SECRET);
@@ -113,7 +116,12 @@ class WebhooksTest {
         headers.put("webhook-signature", "v2,abc  v1, " + "v1," + "A".repeat(43) + "= " + good + " nonsense");
         at(SENT, SECRET).verifyFlat(EVENT, headers);
         for (String bad : new String[] {
-            "v1,", good.substring(0, 46), good + "=", good.replace("v1", "v2"), good + "\u00e9", good.replace(" ", "\t") + "\t"
+            "v1,",
+            good.substring(0, 46),
+            good + "=",
+            good.replace("v1", "v2"),
+            good + "\u00e9",
+            good.replace(" ", "\t") + "\t"
         }) {
             headers.put("webhook-signature", bad);
             assertEquals(WebhookFault.MALFORMED_HEADER, reason(EVENT, headers, SECRET), bad);
@@ -143,13 +151,11 @@ class WebhooksTest {
         Map<String, String> headers = signed(EVENT, SECRET);
         at(SENT.plusSeconds(300).plusMillis(999), SECRET).verifyFlat(EVENT, headers);
         at(SENT.minusSeconds(300), SECRET).verifyFlat(EVENT, headers);
-        var old = assertThrows(
-                WebhookVerificationException.class,
-                () -> at(SENT.plusSeconds(301), SECRET).verifyFlat(EVENT, headers));
+        var old = assertThrows(WebhookVerificationException.class, () -> at(SENT.plusSeconds(301), SECRET)
+                .verifyFlat(EVENT, headers));
         assertEquals(WebhookFault.TOO_OLD, old.reason());
-        var fresh = assertThrows(
-                WebhookVerificationException.class,
-                () -> at(SENT.minusSeconds(301), SECRET).verifyFlat(EVENT, headers));
+        var fresh = assertThrows(WebhookVerificationException.class, () -> at(SENT.minusSeconds(301), SECRET)
+                .verifyFlat(EVENT, headers));
         assertEquals(WebhookFault.TOO_NEW, fresh.reason());
         at(SENT.plusSeconds(301), SECRET).tolerance(Duration.ofHours(1)).verifyFlat(EVENT, headers);
         // Who forges is not told of the clock.
@@ -158,7 +164,8 @@ class WebhooksTest {
 
     @Test
     void theDocumentedSignatureAloneIsEnoughUnlessATimestampIsRequired() {
-        Map<String, String> headers = Map.of("X-Signature", signed(EVENT, SECRET).get("x-signature").toUpperCase());
+        Map<String, String> headers =
+                Map.of("X-Signature", signed(EVENT, SECRET).get("x-signature").toUpperCase());
         at(Instant.EPOCH, SECRET).verifyFlat(EVENT, headers);
         var error = assertThrows(
                 WebhookVerificationException.class,
@@ -167,11 +174,13 @@ class WebhooksTest {
         assertEquals(WebhookFault.NO_MATCH, reason(EVENT, headers, "other"));
         assertEquals(WebhookFault.MISSING_HEADER, reason(EVENT, Map.of(), SECRET));
         String good = headers.get("X-Signature");
-        for (String bad : new String[] {good.substring(1), good + "0", " " + good.substring(1), "g" + good.substring(1)}) {
+        for (String bad :
+                new String[] {good.substring(1), good + "0", " " + good.substring(1), "g" + good.substring(1)}) {
             assertEquals(WebhookFault.MALFORMED_HEADER, reason(EVENT, Map.of("X-Signature", bad), SECRET));
         }
         Map<String, List<String>> twice = Map.of("X-Signature", List.of(good, good));
-        var two = assertThrows(WebhookVerificationException.class, () -> at(SENT, SECRET).verify(EVENT, twice));
+        var two = assertThrows(
+                WebhookVerificationException.class, () -> at(SENT, SECRET).verify(EVENT, twice));
         assertEquals(WebhookFault.MALFORMED_HEADER, two.reason());
     }
 
@@ -184,8 +193,10 @@ class WebhooksTest {
         }
         assertEquals(WebhookFault.BAD_SECRET, reason(EVENT, Map.of()));
         assertEquals(WebhookFault.BAD_SECRET, reason(EVENT, signed(EVENT, SECRET), SECRET, ""));
-        assertThrows(WebhookVerificationException.class, () -> Webhooks.withSecrets("").sign(EVENT));
-        assertThrows(WebhookVerificationException.class, () -> Webhooks.fromEnvironment().sign(EVENT));
+        assertThrows(WebhookVerificationException.class, () -> Webhooks.withSecrets("")
+                .sign(EVENT));
+        assertThrows(WebhookVerificationException.class, () -> Webhooks.fromEnvironment()
+                .sign(EVENT));
         String unpadded = "whsec_" + Base64.getEncoder().withoutPadding().encodeToString(bytes("demo-webhook-secret"));
         at(SENT, unpadded).verifyFlat(EVENT, signed(EVENT, SECRET));
     }
@@ -216,7 +227,9 @@ class WebhooksTest {
     void whatIsSignedNowIsGoodNow() {
         Webhooks webhooks = Webhooks.withSecrets(SECRET);
         assertInstanceOf(PaymentEvent.class, webhooks.verifyFlat(EVENT, webhooks.sign(EVENT)));
-        assertFalse(webhooks.sign(EVENT).get("webhook-id").equals(webhooks.sign(EVENT).get("webhook-id")));
+        assertFalse(webhooks.sign(EVENT)
+                .get("webhook-id")
+                .equals(webhooks.sign(EVENT).get("webhook-id")));
         assertFalse(webhooks.toString().contains(SECRET));
     }
 }

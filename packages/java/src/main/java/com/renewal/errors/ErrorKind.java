@@ -34,6 +34,7 @@ public enum ErrorKind {
     CONFIGURATION("configuration", ConfigurationException::new);
 
     private final String text;
+
     @SuppressWarnings("ImmutableEnumChecker") // A constructor changes nothing.
     private final Function<Failure, RenewalException> maker;
 

@@ -21,15 +21,31 @@ public final class Failure implements Serializable {
 
     final ErrorKind kind;
     final String message;
-    @Nullable ErrorCode code;
+
+    @Nullable
+    ErrorCode code;
+
     int status;
-    @Nullable String requestId;
+
+    @Nullable
+    String requestId;
+
     int attempts;
-    @Nullable LimitState limitState;
-    @Nullable Duration retryAfter;
+
+    @Nullable
+    LimitState limitState;
+
+    @Nullable
+    Duration retryAfter;
+
     LinkedHashMap<String, Object> details = new LinkedHashMap<>();
-    @Nullable String body;
-    @Nullable WebhookFault reason;
+
+    @Nullable
+    String body;
+
+    @Nullable
+    WebhookFault reason;
+
     transient @Nullable Throwable cause;
 
     private Failure(ErrorKind kind, String message) {

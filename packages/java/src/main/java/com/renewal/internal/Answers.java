@@ -61,7 +61,8 @@ final class Answers {
             return new Meaning<>(operation.read(json, answer), null, false);
         } catch (IllegalArgumentException error) {
             // The same would come again.
-            String message = "The answer is not of the documented form: " + error.getMessage() + ". Is this SDK up to date?";
+            String message =
+                    "The answer is not of the documented form: " + error.getMessage() + ". Is this SDK up to date?";
             return Meaning.failed(invalid(received, message), false);
         }
     }

@@ -7,7 +7,6 @@ import com.renewal.errors.Failure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /** Calls that wait for their answer, in the thread that makes them. */
 public final class Caller {

@@ -59,8 +59,7 @@ public final class Core {
     private final AsyncCaller async;
     private final @Nullable Map<String, Object> credentials;
 
-    private Core(
-            Transport transport, Caller caller, AsyncCaller async, @Nullable Map<String, Object> credentials) {
+    private Core(Transport transport, Caller caller, AsyncCaller async, @Nullable Map<String, Object> credentials) {
         this.transport = transport;
         this.caller = caller;
         this.async = async;

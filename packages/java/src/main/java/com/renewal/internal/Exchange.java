@@ -62,12 +62,14 @@ final class Exchange<T> {
     }
 
     /** Where the token of the next try comes from; null when it needs none. */
-    @Nullable TokenSource tokens() {
+    @Nullable
+    TokenSource tokens() {
         return tokens;
     }
 
     /** How long the call may still take; null without end. */
-    @Nullable Duration timeLeft() {
+    @Nullable
+    Duration timeLeft() {
         if (settings.totalTimeout == null) {
             return null;
         }
@@ -87,7 +89,8 @@ final class Exchange<T> {
     Failure interrupted() {
         return Failure.of(
                         ErrorKind.CANCELLED,
-                        "The calling thread was interrupted. What was asked may have happened: send the same order_id again.")
+                        "The calling thread was interrupted. What was asked may have happened: send the same order_id"
+                                + " again.")
                 .attempts(attempts);
     }
 
@@ -126,8 +129,7 @@ final class Exchange<T> {
             if (told != null) {
                 settings.limitState.set(told);
             }
-            Meaning<T> meaning =
-                    Answers.understand(operation, request, received, attempts, settings.clock.instant());
+            Meaning<T> meaning = Answers.understand(operation, request, received, attempts, settings.clock.instant());
             if (meaning.failure == null) {
                 return new Verdict<>(true, meaning.value, Duration.ZERO);
             }

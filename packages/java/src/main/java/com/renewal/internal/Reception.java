@@ -42,11 +42,12 @@ final class Reception implements BodyHandler<Boolean>, BodySubscriber<Boolean> {
 
     @Override
     public void onSubscribe(Subscription subscription) {
-        body.orTimeout(Math.max(end - System.nanoTime(), 1), TimeUnit.NANOSECONDS).whenComplete((whole, error) -> {
-            if (error != null) {
-                subscription.cancel();
-            }
-        });
+        body.orTimeout(Math.max(end - System.nanoTime(), 1), TimeUnit.NANOSECONDS)
+                .whenComplete((whole, error) -> {
+                    if (error != null) {
+                        subscription.cancel();
+                    }
+                });
         subscription.request(Long.MAX_VALUE);
     }
 
@@ -76,18 +77,21 @@ final class Reception implements BodyHandler<Boolean>, BodySubscriber<Boolean> {
 
     boolean isLate() {
         return body.isCompletedExceptionally()
-                && body.handle((whole, error) -> error instanceof TimeoutException).join();
+                && body.handle((whole, error) -> error instanceof TimeoutException)
+                        .join();
     }
 
     /** What came, as far as it came; null without headers. */
-    @Nullable Received received(boolean complete) {
+    @Nullable
+    Received received(boolean complete) {
         ResponseInfo known = head;
         if (known == null) {
             return null;
         }
         Map<String, String> headers = new HashMap<>();
-        known.headers().map().forEach((name, values) ->
-                headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+        known.headers()
+                .map()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
         synchronized (this) {
             return new Received(known.statusCode(), headers, bytes.toByteArray(), complete);
         }

@@ -91,7 +91,8 @@ final class RetryRules {
         String date = text.substring(weekday.end());
         for (DateTimeFormatter form : DATES) {
             try {
-                Duration wait = Duration.between(now, ZonedDateTime.parse(date, form).toInstant());
+                Duration wait =
+                        Duration.between(now, ZonedDateTime.parse(date, form).toInstant());
                 return wait.isNegative() ? Duration.ZERO : wait;
             } catch (DateTimeException otherForm) {
                 // Then it may be of the next one.

@@ -124,7 +124,8 @@ public final class Settings {
             return true;
         }
         try {
-            return ADDRESS.matcher(host).matches() && InetAddress.getByName(host).isLoopbackAddress();
+            return ADDRESS.matcher(host).matches()
+                    && InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException error) {
             return false;
         }

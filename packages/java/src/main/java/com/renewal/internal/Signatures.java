@@ -100,11 +100,12 @@ public final class Signatures {
     }
 
     static RenewalException fault(WebhookFault reason, String message) {
-        return Failure.of(ErrorKind.WEBHOOK_VERIFICATION, message).reason(reason).exception();
+        return Failure.of(ErrorKind.WEBHOOK_VERIFICATION, message)
+                .reason(reason)
+                .exception();
     }
 
     private static RenewalException bad(String why) {
-        return fault(
-                WebhookFault.BAD_SECRET, "The webhook secret cannot be one: " + why + ". Is the variable set?");
+        return fault(WebhookFault.BAD_SECRET, "The webhook secret cannot be one: " + why + ". Is the variable set?");
     }
 }

@@ -57,7 +57,8 @@ public interface TokenSource {
 
         private static RenewalException missing() {
             return configuration(
-                    "This call needs a token. Give the client clientId and clientSecret, token, refreshToken, or tokenProvider.");
+                    "This call needs a token. Give the client clientId and clientSecret, token, refreshToken, or"
+                            + " tokenProvider.");
         }
     }
 

@@ -63,8 +63,8 @@ final class Transport {
         Reception reception = new Reception(nanos(request.timeout));
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         CompletableFuture<HttpResponse<Boolean>> sent = client().sendAsync(message(request, body), reception);
-        sent.whenComplete((response, error) ->
-                outcome.complete(error == null ? answered(body, reception, response) : failed(request, reception, error)));
+        sent.whenComplete((response, error) -> outcome.complete(
+                error == null ? answered(body, reception, response) : failed(request, reception, error)));
         outcome.whenComplete((value, error) -> {
             if (error != null) {
                 sent.cancel(true);
@@ -152,7 +152,9 @@ final class Transport {
 
     private static long nanos(Duration time) {
         // Longer than a century is for ever.
-        return time.compareTo(Duration.ofDays(36500)) > 0 ? Duration.ofDays(36500).toNanos() : time.toNanos();
+        return time.compareTo(Duration.ofDays(36500)) > 0
+                ? Duration.ofDays(36500).toNanos()
+                : time.toNanos();
     }
 
     private static RuntimeException configuration(String message) {

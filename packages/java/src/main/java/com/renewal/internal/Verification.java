@@ -57,7 +57,8 @@ public final class Verification {
                     "Pass the raw bytes of the body, as they came, before anything parses them.");
         }
         Map<String, String> found = relevant(headers);
-        if (requireTimestamp || STANDARD.stream().anyMatch(name -> !text(found, name).isEmpty())) {
+        if (requireTimestamp
+                || STANDARD.stream().anyMatch(name -> !text(found, name).isEmpty())) {
             verifyStandard(body, found);
         } else {
             verifyPlain(body, text(found, PLAIN));
@@ -164,7 +165,6 @@ public final class Verification {
     }
 
     private static RuntimeException malformed(String name) {
-        return Signatures.fault(
-                WebhookFault.MALFORMED_HEADER, name + " is not of its form: it was cut or changed.");
+        return Signatures.fault(WebhookFault.MALFORMED_HEADER, name + " is not of its form: it was cut or changed.");
     }
 }

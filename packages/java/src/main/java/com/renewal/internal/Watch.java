@@ -39,7 +39,8 @@ public final class Watch {
      */
     public Watch(Settings settings, Duration timeout, Predicate<? super Payment> until) {
         if (timeout.isNegative() || timeout.isZero()) {
-            throw Failure.of(ErrorKind.CONFIGURATION, "timeout must be more than 0.").exception();
+            throw Failure.of(ErrorKind.CONFIGURATION, "timeout must be more than 0.")
+                    .exception();
         }
         this.clock = settings.clock;
         this.timeout = timeout;
@@ -68,8 +69,8 @@ public final class Watch {
         Duration left = Duration.between(clock.instant(), deadline);
         Duration least = left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
         Duration total = given.totalTimeout();
-        RequestOptions.Builder options = RequestOptions.builder()
-                .totalTimeout(total != null && total.compareTo(least) < 0 ? total : least);
+        RequestOptions.Builder options =
+                RequestOptions.builder().totalTimeout(total != null && total.compareTo(least) < 0 ? total : least);
         if (given.timeout() != null) {
             options.timeout(given.timeout());
         }

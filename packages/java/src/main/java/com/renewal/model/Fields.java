@@ -90,7 +90,8 @@ final class Fields {
         try {
             return new BigDecimal(digits);
         } catch (NumberFormatException error) {
-            throw Failure.of(ErrorKind.CONFIGURATION, name + " must be plain digits, such as \"99.99\".").exception();
+            throw Failure.of(ErrorKind.CONFIGURATION, name + " must be plain digits, such as \"99.99\".")
+                    .exception();
         }
     }
 
