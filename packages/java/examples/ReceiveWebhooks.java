@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A webhook receiver. RENEWAL_WEBHOOK_SECRET is the secret, or, while it is being replaced, the new and the old one. */
+/** A webhook receiver. RENEWAL_WEBHOOK_SECRET is the secret, or the new and the old one while it is being replaced. */
 public final class ReceiveWebhooks {
     private static final Webhooks WEBHOOKS = Webhooks.fromEnvironment();
     /** A webhook may come more than once. A real program keeps these in its database, beside what it does. */

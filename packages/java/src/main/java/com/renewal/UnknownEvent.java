@@ -3,7 +3,7 @@ package com.renewal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An event of a kind that this version does not know. Answer 204 and ignore it. */
+/** An event of a kind, or of a form, that this version does not know. Answer 204 and ignore it. */
 public final class UnknownEvent implements WebhookEvent {
     private final @Nullable String type;
     private final Map<String, Object> data;

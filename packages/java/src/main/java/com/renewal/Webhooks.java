@@ -1,8 +1,5 @@
 package com.renewal;
 
-import com.renewal.errors.ErrorKind;
-import com.renewal.errors.Failure;
-import com.renewal.errors.WebhookFault;
 import com.renewal.internal.Events;
 import com.renewal.internal.Signatures;
 import com.renewal.internal.Verification;
@@ -115,17 +112,14 @@ public final class Webhooks {
      */
     public WebhookEvent verify(byte[] body, Map<String, ? extends Iterable<String>> headers) {
         Map<String, Object> json = new Verification(secrets, tolerance, clock, timestampRequired).verify(body, headers);
-        Object type = json.get("type");
+        Object told = json.get("type");
+        String type = told instanceof String ? (String) told : null;
         try {
-            WebhookEvent known = type instanceof String ? Events.read((String) type, json) : null;
-            return known != null ? known : new UnknownEvent(type instanceof String ? (String) type : null, json);
-        } catch (IllegalArgumentException error) {
-            throw Failure.of(
-                            ErrorKind.WEBHOOK_VERIFICATION,
-                            "It is authentic, but not of the documented form: " + error.getMessage()
-                                    + ". Is this SDK up to date?")
-                    .reason(WebhookFault.MALFORMED_BODY)
-                    .exception();
+            WebhookEvent known = type == null ? null : Events.read(type, json);
+            return known != null ? known : new UnknownEvent(type, json);
+        } catch (IllegalArgumentException anotherForm) {
+            // Authentic, and of a form that this version does not know. An error would let the sender send it for days.
+            return new UnknownEvent(type, json);
         }
     }
 

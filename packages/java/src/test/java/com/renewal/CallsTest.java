@@ -77,6 +77,8 @@ class CallsTest extends Scripted {
                 Map.of("risk", Map.of("score", new BigDecimal("0.10"), "flags", java.util.List.of("new"))),
                 payment.extraFields());
         assertTrue(payment.toString().contains("status=disputed"));
+        assertEquals(new BigDecimal("99.90"), payment.toMap().get("amount"));
+        assertTrue(payment.toMap().containsKey("risk"));
         assertTrue(payment.toString().contains("risk={"));
     }
 

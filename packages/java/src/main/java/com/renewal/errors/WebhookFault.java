@@ -16,7 +16,7 @@ public enum WebhookFault {
     BAD_SECRET("bad_secret"),
     /** The body was parsed before it was verified. */
     BODY_NOT_RAW("body_not_raw"),
-    /** Authentic, but not of the documented form. */
+    /** Authentic, but no JSON object. */
     MALFORMED_BODY("malformed_body");
 
     private final String text;

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TokenSource that the API grants, for a client's secret or for a refresh token. One fetch serves all callers, and belongs to
- * none of them: a caller that gives up ends it for nobody, and a refresh token, which works once, is not lost.
+ * Tokens that the API grants, for a client's secret or for a refresh token. One fetch serves all callers, and belongs
+ * to none of them: a caller that gives up ends it for nobody, and a refresh token, which works once, is not lost.
  */
 final class GrantedTokens implements TokenSource {
     /** Before its end a token is not used any more, so that it does not end on its way. */

@@ -86,7 +86,7 @@ public interface TokenSource {
         }
     }
 
-    /** TokenSource from the app's own function, which is asked before every request and keeps them itself. */
+    /** Tokens from the app's own function, which is asked before every request and keeps them itself. */
     final class Supplied implements TokenSource {
         private final TokenProvider provider;
         private volatile @Nullable Secret refused;

@@ -3,7 +3,9 @@ package com.renewal.model;
 import com.renewal.RawResponse;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Something that the API answered or sent. Fields that this version does not know are kept. */
@@ -18,6 +20,21 @@ public abstract class Model {
 
     /** The fields that are known, by their names in the document, in its order. */
     abstract Map<String, @Nullable Object> fields();
+
+    /** {@return all fields by their names in the document, also inside of lists; secrets stay hidden in it} */
+    public final Map<String, Object> toMap() {
+        Map<String, Object> all = Fields.present(fields());
+        all.replaceAll((name, value) -> plain(value));
+        all.putAll(extraFields());
+        return Collections.unmodifiableMap(all);
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof List<?>) {
+            return ((List<?>) value).stream().map(Model::plain).collect(Collectors.toUnmodifiableList());
+        }
+        return value instanceof Model ? ((Model) value).toMap() : value;
+    }
 
     /** {@return the fields that this version does not know: texts, BigDecimals, Booleans, lists and maps} */
     public final Map<String, Object> extraFields() {
