@@ -87,7 +87,7 @@ public final class Driver {
     static Object invoke(Object on, String name, Object... arguments) throws Throwable {
         for (Method method : on.getClass().getMethods()) {
             Class<?>[] types = method.getParameterTypes();
-            boolean fits = method.getName().equals(name) && types.length == arguments.length && !method.isBridge();
+            boolean fits = method.getName().equals(name) && types.length == arguments.length;
             for (int at = 0; fits && at < types.length; at++) fits = types[at].isPrimitive() || types[at].isInstance(arguments[at]);
             try {
                 if (fits) return method.invoke(on, arguments);

@@ -56,6 +56,22 @@ class NetworkTest extends Scripted {
         assertEquals(3, server.seen.size());
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"RESET", "CLOSE"})
+    void soIsTheEndOfANewOne(Fault fault) {
+        server.answers(Answer.failing(fault), Answer.failing(fault), GOOD);
+        var error = assertThrows(
+                ApiConnectionException.class, () -> client().payments().get("TXN1", ONCE));
+        assertEquals(1, error.attempts());
+        assertEquals(1, server.seen.size());
+        assertEquals(
+                ErrorKind.CONNECTION,
+                failure(client().async().payments().get("TXN1", ONCE)).kind());
+        assertEquals(2, server.seen.size());
+    }
+
     @Test
     void aResetOfAKeptConnectionIsOneTryForFuturesToo() {
         AsyncRenewalClient client = client().async();

@@ -31,6 +31,8 @@ final class ScriptedServer implements AutoCloseable {
         NONE,
         /** Ends the connection with a reset instead of an answer. */
         RESET,
+        /** Ends the connection in good order instead of an answer. */
+        CLOSE,
         /** Ends the connection after the headers and half of the body. */
         TRUNCATE,
         /** Sends the headers and half of the body, and then nothing any more. */
@@ -193,6 +195,9 @@ final class ScriptedServer implements AutoCloseable {
         switch (answer.fault()) {
             case RESET -> {
                 socket.setSoLinger(true, 0);
+                return false;
+            }
+            case CLOSE -> {
                 return false;
             }
             case SILENCE -> end.await();

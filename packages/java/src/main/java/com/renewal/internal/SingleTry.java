@@ -8,21 +8,33 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that the JDK's client sends once. It would send a GET again by itself when a kept connection is reset, which
- * nobody would count. For each sending it asks for the length of the body, so a second question means a second sending.
+ * A body that the JDK's client sends once. It would send a GET again by itself when a connection is reset, which nobody
+ * would count. For each sending it asks for the length of the body, so a second question means a second sending.
  */
 final class SingleTry implements BodyPublisher {
-    /** How often the JDK at hand asks for each sending; 0 until an answer has told. */
+    /** How often the JDK at hand asks for each sending: once, as all that were looked at do. */
     static final class Habit {
-        private final AtomicInteger questions = new AtomicInteger();
+        /** So many tries may break in this way before the first answer; then it is the JDK and not the network. */
+        private static final int DOUBTS = 5;
+
+        private final AtomicInteger usual = new AtomicInteger(1);
+        private final AtomicInteger doubts = new AtomicInteger();
+        private volatile boolean proven;
 
         private boolean isExceededBy(int asked) {
-            int usual = questions.get();
-            return usual > 0 && asked > usual;
+            if (asked <= usual.get()) {
+                return false;
+            }
+            if (!proven && doubts.incrementAndGet() > DOUBTS) {
+                usual.set(asked);
+                return false;
+            }
+            return true;
         }
 
         private void learn(int asked) {
-            questions.accumulateAndGet(asked, (known, seen) -> known == 0 ? seen : Math.min(known, seen));
+            proven = true;
+            usual.accumulateAndGet(asked, Math::min);
         }
     }
 
