@@ -25,7 +25,7 @@ abstract class Words {
             Object value = fields.get(name);
             if (OURS.contains(name)) continue;
             if (name.endsWith("_ms")) value = millis(fields, name, 0);
-            if (value instanceof BigDecimal) value = ((BigDecimal) value).intValueExact();
+            if (value instanceof BigDecimal || name.equals("limit")) value = new BigDecimal(value.toString()).intValueExact();
             if (name.equals("status")) value = PaymentStatusFilter.of((String) value);
             if (name.equals("grant_type")) value = TokenRequestGrantType.of((String) value);
             String[] words = name.replaceFirst("_ms$", "").split("_");
