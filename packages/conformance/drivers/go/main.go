@@ -3,12 +3,11 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"os"
 	"reflect"
@@ -21,57 +20,10 @@ import (
 
 type object = map[string]any
 
-// texts is one text or a list of them.
-type texts []string
-
-func (t *texts) UnmarshalJSON(data []byte) error {
-	var one string
-	if json.Unmarshal(data, &one) == nil {
-		*t = texts{one}
-		return nil
-	}
-	return json.Unmarshal(data, (*[]string)(t))
-}
-
-type options struct {
-	BaseURL        *string   `json:"base_url"`
-	ClientID       *string   `json:"client_id"`
-	ClientSecret   *string   `json:"client_secret"`
-	UserID         *string   `json:"user_id"`
-	Token          *string   `json:"token"`
-	RefreshToken   *string   `json:"refresh_token"`
-	GetToken       []string  `json:"get_token"`
-	MaxRetries     *int      `json:"max_retries"`
-	TimeoutMs      *float64  `json:"timeout_ms"`
-	TotalTimeoutMs *float64  `json:"total_timeout_ms"`
-	CancelAfterMs  *float64  `json:"cancel_after_ms"`
-	Idempotent     *bool     `json:"idempotent"`
-	Random         float64   `json:"random"`
-	Now            time.Time `json:"now"`
-}
-
-type request struct {
-	ID            any              `json:"id"`
-	Do            string           `json:"do"`
-	Client        string           `json:"client"`
-	Operation     string           `json:"operation"`
-	Options       options          `json:"options"`
-	Times         int              `json:"times"`
-	Most          *int             `json:"most"`
-	TransactionID string           `json:"transaction_id"`
-	Payload       []byte           `json:"payload_base64"`
-	Headers       map[string]texts `json:"headers"`
-	Secrets       texts            `json:"secrets"`
-	Secret        texts            `json:"secret"`
-	ToleranceS    *float64         `json:"tolerance_s"`
-	Now           time.Time        `json:"now"`
-	WebhookID     string           `json:"webhook_id"`
-	Timestamp     int64            `json:"timestamp"`
-	Input         struct {
-		Path  map[string]string
-		Query map[string]any
-		Body  map[string]any
-	} `json:"input"`
+var operations = map[string][2]string{
+	"createToken": {"Tokens", "Create"}, "listPackages": {"Packages", "List"}, "createPayment": {"Payments", "Create"},
+	"getPayment": {"Payments", "Get"}, "closePayment": {"Payments", "Close"}, "listPayments": {"Payments", "ListPage"},
+	"getMembership": {"Memberships", "Get"},
 }
 
 // client is one with a clock that moves when it sleeps.
@@ -83,149 +35,222 @@ type client struct {
 	told  []string
 }
 
-func (c *client) sleep(ctx context.Context, wait time.Duration) error {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
-	c.slept, c.now = append(c.slept, wait.Seconds()), c.now.Add(wait)
-	return ctx.Err()
-}
+var (
+	clients = map[string]*client{}
+	mutex   sync.Mutex
+)
 
-func (c *client) time() time.Time {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
-	return c.now
-}
-
-func newClient(o options) (*client, error) {
-	c := &client{now: cmp.Or(o.Now, time.Date(2026, 1, 15, 8, 30, 0, 0, time.UTC)), told: []string{}}
-	given := []renewal.Option{renewal.WithClock(c.time), renewal.WithSleep(c.sleep), renewal.WithRandom(func() float64 { return o.Random })}
-	add := func(isThere bool, option func() renewal.Option) {
-		if isThere {
-			given = append(given, option())
+func newClient(o object) (*client, error) {
+	c := &client{now: moment(o["now"]), told: []string{}}
+	random, _ := o["random"].(float64)
+	given := []renewal.Option{renewal.WithRandom(func() float64 { return random }), renewal.WithClock(func() time.Time {
+		c.mutex.Lock()
+		defer c.mutex.Unlock()
+		return c.now
+	}), renewal.WithSleep(func(ctx context.Context, wait time.Duration) error {
+		c.mutex.Lock()
+		defer c.mutex.Unlock()
+		c.slept, c.now = append(c.slept, wait.Seconds()), c.now.Add(wait)
+		return ctx.Err()
+	})}
+	keep := func(token renewal.Token) { c.told = append(c.told, token.RefreshToken.Reveal()) }
+	for name, value := range o {
+		switch name {
+		case "base_url":
+			given = append(given, renewal.WithBaseURL(text(value)))
+		case "client_id":
+			given = append(given, renewal.WithClientCredentials(text(value), text(o["client_secret"])))
+		case "user_id":
+			given = append(given, renewal.WithUser(text(value)))
+		case "token":
+			given = append(given, renewal.WithToken(text(value)))
+		case "refresh_token":
+			given = append(given, renewal.WithRefreshToken(text(value), keep))
+		case "get_token":
+			supply := value.([]any)
+			given = append(given, renewal.WithTokenSource(func(context.Context, string) (string, error) {
+				next := text(supply[0])
+				supply = supply[min(1, len(supply)-1):]
+				return next, nil
+			}))
+		case "max_retries":
+			given = append(given, renewal.WithMaxRetries(int(value.(float64))))
+		case "timeout_ms":
+			given = append(given, renewal.WithTimeout(milliseconds(value)))
 		}
 	}
-	add(o.BaseURL != nil, func() renewal.Option { return renewal.WithBaseURL(*o.BaseURL) })
-	add(o.ClientID != nil, func() renewal.Option {
-		return renewal.WithClientCredentials(*o.ClientID, *cmp.Or(o.ClientSecret, new(string)))
-	})
-	add(o.UserID != nil, func() renewal.Option { return renewal.WithUser(*o.UserID) })
-	add(o.Token != nil, func() renewal.Option { return renewal.WithToken(*o.Token) })
-	add(o.RefreshToken != nil, func() renewal.Option {
-		return renewal.WithRefreshToken(*o.RefreshToken, func(token renewal.Token) { c.told = append(c.told, token.RefreshToken.Reveal()) })
-	})
-	add(o.GetToken != nil, func() renewal.Option {
-		return renewal.WithTokenSource(func(context.Context, string) (string, error) {
-			next := o.GetToken[0]
-			o.GetToken = o.GetToken[min(1, len(o.GetToken)-1):]
-			return next, nil
-		})
-	})
-	add(o.MaxRetries != nil, func() renewal.Option { return renewal.WithMaxRetries(*o.MaxRetries) })
-	add(o.TimeoutMs != nil, func() renewal.Option { return renewal.WithTimeout(milliseconds(*o.TimeoutMs)) })
 	made, err := renewal.New(given...)
 	c.Client = made
 	return c, err
 }
 
-func milliseconds(count float64) time.Duration {
-	return time.Duration(count * float64(time.Millisecond))
+// fill writes fields of the document into the arguments of a method, by their names.
+func fill(params reflect.Value, fields object) error {
+	for name, value := range fields {
+		words := strings.Split(name, "_")
+		for index, word := range words {
+			words[index] = strings.ToUpper(word[:1]) + word[1:]
+		}
+		field := params.FieldByName(strings.NewReplacer("Id", "ID", "Url", "URL").Replace(strings.Join(words, "")))
+		switch {
+		case field.Type() == reflect.TypeFor[renewal.Amount]():
+			amount, err := renewal.NewAmount(fmt.Sprint(value))
+			if err != nil {
+				return err
+			}
+			field.Set(reflect.ValueOf(amount))
+		case field.Kind() == reflect.Int:
+			var number int64
+			_, _ = fmt.Sscan(fmt.Sprint(value), &number)
+			field.SetInt(number)
+		default:
+			field.SetString(text(value))
+		}
+	}
+	return nil
 }
 
-// start makes the call that an operation id stands for.
-func (c *client) start(ctx context.Context, r *request, given ...renewal.CallOption) (any, error) {
-	id, text := r.Input.Path["transaction_id"], func(fields map[string]any, name string) string {
-		value, _ := fields[name].(string)
-		return value
+func (c *client) call(ctx context.Context, r, o object) (object, error) {
+	operation, input := operations[text(r["operation"])], fields(r["input"])
+	method := reflect.ValueOf(c.Resources).FieldByName(operation[0]).MethodByName(operation[1])
+	given := []reflect.Value{reflect.ValueOf(ctx)}
+	for _, value := range fields(input["path"]) {
+		given = append(given, reflect.ValueOf(value))
 	}
-	body, query := r.Input.Body, r.Input.Query
-	switch r.Operation {
-	case "createToken":
-		return c.Tokens.Create(ctx, renewal.TokenCreateParams{
-			GrantType: renewal.TokenRequestGrantType(text(body, "grant_type")), ClientID: text(body, "client_id"), UserID: text(body, "user_id"),
-			ClientSecret: renewal.Secret(text(body, "client_secret")), RefreshToken: renewal.Secret(text(body, "refresh_token")),
-		}, given...)
-	case "listPackages":
-		return c.Packages.List(ctx, given...)
-	case "createPayment":
-		amount, err := renewal.NewAmount(fmt.Sprint(body["amount"]))
+	if method.Type().NumIn() > len(given)+1 {
+		params := reflect.New(method.Type().In(len(given))).Elem()
+		if err := errors.Join(fill(params, fields(input["query"])), fill(params, fields(input["body"]))); err != nil {
+			return nil, err
+		}
+		given = append(given, params)
+	}
+	var response renewal.Response
+	for _, option := range append(callOptions(o), renewal.Into(&response)) {
+		given = append(given, reflect.ValueOf(option))
+	}
+	returned := method.Call(given)
+	if err, failed := returned[1].Interface().(error); failed {
+		return nil, err
+	}
+	return object{
+		"body": plain(returned[0]), "status": response.Status, "request_id": response.RequestID, "attempts": response.Attempts,
+		"limit": limitOf(response.Limit), "replayed": response.Replayed(),
+	}, nil
+}
+
+func callOptions(o object) (given []renewal.CallOption) {
+	for name, value := range o {
+		switch name {
+		case "timeout_ms":
+			given = append(given, renewal.TryTimeout(milliseconds(value)))
+		case "max_retries":
+			given = append(given, renewal.Retries(int(value.(float64))))
+		case "idempotent":
+			given = append(given, renewal.Idempotent(value.(bool)))
+		}
+	}
+	return given
+}
+
+func run(r object, c *client) (object, error) {
+	o := fields(r["options"])
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	if late, ok := o["cancel_after_ms"]; ok {
+		time.AfterFunc(milliseconds(late), cancel)
+	}
+	payload, _ := base64.StdEncoding.DecodeString(text(r["payload_base64"]))
+	switch r["do"] {
+	case "client":
+		made, err := newClient(o)
+		mutex.Lock()
+		defer mutex.Unlock()
+		name := fmt.Sprint("c", len(clients)+1)
+		clients[name] = made
+		return object{"client": name}, err
+	case "call":
+		return c.call(ctx, r, o)
+	case "list_all":
+		items, params := []any{}, renewal.PaymentListParams{}
+		most, bounded := r["most"].(float64)
+		if err := fill(reflect.ValueOf(&params).Elem(), fields(fields(r["input"])["query"])); err != nil || bounded && most == 0 {
+			return object{"items": items}, err
+		}
+		for payment, err := range c.Payments.List(ctx, params) {
+			if err != nil {
+				return nil, err
+			}
+			if items = append(items, plain(reflect.ValueOf(payment))); bounded && len(items) >= int(most) {
+				break
+			}
+		}
+		return object{"items": items}, nil
+	case "wait_until_settled":
+		if limit, ok := o["total_timeout_ms"]; ok {
+			ctx, cancel = context.WithTimeout(ctx, milliseconds(limit))
+			defer cancel()
+		}
+		payment, err := c.Payments.WaitUntilSettled(ctx, text(r["transaction_id"]), callOptions(o)...)
 		if err != nil {
 			return nil, err
 		}
-		return c.Payments.Create(ctx, renewal.PaymentCreateParams{
-			OrderID: text(body, "order_id"), Amount: amount, Currency: text(body, "currency"), Subject: text(body, "subject"),
-			ReturnURL: text(body, "return_url"), NotifyURL: text(body, "notify_url"),
-		}, given...)
-	case "getPayment":
-		return c.Payments.Get(ctx, id, given...)
-	case "closePayment":
-		return c.Payments.Close(ctx, id, given...)
-	case "listPayments":
-		return c.Payments.ListPage(ctx, listParams(query), given...)
-	}
-	return c.Memberships.Get(ctx, renewal.MembershipGetParams{UserID: text(query, "user_id")}, given...)
-}
-
-func listParams(query map[string]any) (params renewal.PaymentListParams) {
-	for name, value := range query {
-		switch name {
-		case "status":
-			params.Status = renewal.PaymentStatus(value.(string))
-		case "limit":
-			_, _ = fmt.Sscan(fmt.Sprint(value), &params.Limit)
-		case "cursor":
-			params.Cursor = value.(string)
-		case "order_id":
-			params.OrderID = value.(string)
+		return object{"body": plain(reflect.ValueOf(payment))}, nil
+	case "limit":
+		return object{"limit": limitOf(c.Limit())}, nil
+	case "print":
+		return object{"printed": printed(c.Client) + printed(*c.Payments)}, nil
+	case "verify_webhook":
+		return verify(payload, r)
+	case "sign_webhook":
+		seconds, _ := r["timestamp"].(float64)
+		headers, err := renewal.SignWebhook(payload, text(r["webhook_id"]), time.Unix(int64(seconds), 0), texts(r["secret"])...)
+		told := object{}
+		for name := range headers {
+			told[strings.ToLower(name)] = headers.Get(name)
 		}
+		return object{"headers": told}, err
 	}
-	return params
+	lacks := []object{{"what": "parsed_body", "why": "the compiler refuses what is no []byte"}}
+	return object{"sdk": "go", "version": renewal.Version, "variants": []string{"calls"}, "lacks": lacks}, nil
 }
 
-func printed(value any) string {
-	var log strings.Builder
-	slog.New(slog.NewJSONHandler(&log, nil)).Info("printed", "value", value)
-	written, _ := json.Marshal(value)
-	return fmt.Sprintf("%v %+v %#v %s %q %s %s", value, value, value, value, value, written, log.String())
+func verify(payload []byte, r object) (object, error) {
+	now, headers := moment(r["now"]), http.Header{}
+	for name, value := range fields(r["headers"]) {
+		headers[name] = texts(value)
+	}
+	given := []renewal.WebhookOption{renewal.Secrets(texts(r["secrets"])...), renewal.WebhookClock(func() time.Time { return now })}
+	if seconds, ok := r["tolerance_s"].(float64); ok {
+		given = append(given, renewal.Tolerance(time.Duration(seconds*float64(time.Second))))
+	}
+	event, err := renewal.VerifyWebhook(payload, headers, given...)
+	if unknown, ok := event.(*renewal.UnknownEvent); ok || err != nil {
+		if err != nil {
+			return nil, err
+		}
+		return object{"known": false, "event": unknown.Data}, nil
+	}
+	return object{"known": true, "event": plain(reflect.ValueOf(event))}, nil
 }
 
 func main() {
 	lines := bufio.NewScanner(os.Stdin)
 	lines.Buffer(nil, 64<<20)
-	var writing sync.Mutex
 	for lines.Scan() {
-		r := &request{}
-		if err := json.Unmarshal(lines.Bytes(), r); err != nil {
-			fmt.Fprintln(os.Stderr, err, lines.Text())
-			os.Exit(1)
+		var r object
+		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
+			panic(err)
 		}
 		go func() {
-			answer := r.perform()
-			answer["id"] = r.ID
-			text, _ := json.Marshal(answer)
-			writing.Lock()
-			defer writing.Unlock()
-			fmt.Println(string(text))
-			if r.Do == "bye" {
+			answer := perform(r)
+			answer["id"] = r["id"]
+			written, _ := json.Marshal(answer)
+			mutex.Lock()
+			defer mutex.Unlock()
+			fmt.Println(string(written))
+			if r["do"] == "bye" {
 				os.Exit(0)
 			}
 		}()
 	}
 }
-
-func failed(err error) object {
-	var failure *renewal.Error
-	if errors.As(err, &failure) {
-		return described(failure)
-	}
-	return object{"kind": "other", "class": fmt.Sprintf("%T", err), "printed": fmt.Sprintf("%+v", err)}
-}
-
-func headersOf(given map[string]texts) http.Header {
-	headers := http.Header{}
-	for name, values := range given {
-		headers[name] = values
-	}
-	return headers
-}
-
-func model(value any) any { return plain(reflect.ValueOf(value)) }
