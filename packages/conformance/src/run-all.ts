@@ -1,0 +1,70 @@
+import type { Case } from "./case.ts";
+import type { Command } from "./driver.ts";
+import { Driver, type Hello } from "./driver.ts";
+import { type Ground, type Outcome, runCase } from "./run-case.ts";
+
+/** What one variant of one runner did with one case. */
+export interface Cell extends Outcome {
+  id: string;
+  title: string;
+}
+
+/** One column of the matrix. */
+export interface Column {
+  runner: string;
+  variant: string;
+  version: string;
+  /** Where the cases ran, e.g. `script` or `server`. */
+  target: string;
+  cells: Cell[];
+}
+
+/** How many cases of one driver are under way at once. Some wait for a timeout meanwhile. */
+const atOnce = 8;
+
+/**
+ * Runs cases with every variant of a driver, which is started once.
+ *
+ * @param groundOf where a case runs
+ */
+export async function runWith(
+  runner: string,
+  command: Command,
+  target: string,
+  cases: readonly Case[],
+  groundOf: (one: Case, who: string) => Ground | Promise<Ground>,
+): Promise<Column[]> {
+  const driver = new Driver(command);
+  try {
+    const hello = await driver.hello();
+    const columns: Column[] = [];
+    for (const variant of hello.variants) {
+      const cells = await inTurn(cases, async (one) => {
+        const lack = lacking(hello, variant, one);
+        const outcome =
+          lack ?? (await runCase(one, driver, variant, await groundOf(one, `${runner}-${variant}`)));
+        return { id: one.id, title: one.title, ...outcome };
+      });
+      columns.push({ runner, variant, version: hello.version, target, cells });
+    }
+    return columns;
+  } finally {
+    await driver.stop();
+  }
+}
+
+function lacking({ lacks }: Hello, variant: string, { needs }: Case): Outcome | undefined {
+  const lack = lacks.find((one) => needs.includes(one.what) && (one.variant ?? variant) === variant);
+  return lack && { result: "lacking", why: [lack.why] };
+}
+
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < items.length; index = next++)
+      results[index] = await work(items[index] as T);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
+}
