@@ -70,7 +70,7 @@ export function readCases(): Case[] {
       const file = read(path) as { cases: Written[]; defaults?: Partial<Case> };
       const spread = { ...file, cases: file.cases.flatMap(rows) };
       if (!validate(spread)) throw new Error(`${path}: ${JSON.stringify(validate.errors, undefined, 1)}`);
-      return spread.cases.map((one) => whole(basename(path, ".json"), { ...file.defaults, ...one }));
+      return spread.cases.map((one) => whole(basename(path).replace(/(\.gen)?\.json$/, ""), { ...file.defaults, ...one }));
     });
   const twice = cases.find(({ id }, index) => cases.findIndex((other) => other.id === id) !== index);
   if (twice) throw new Error(`There are two cases ${twice.id}.`);

@@ -39,7 +39,7 @@ export async function runWith(
     const hello = await driver.hello();
     const columns: Column[] = [];
     for (const variant of hello.variants) {
-      const cells = await inTurn(cases, async (one) => {
+      const cells = await inTurn(cases, atOnce, async (one) => {
         const lack = lacking(hello, variant, one);
         const outcome =
           lack ?? (await runCase(one, driver, variant, await groundOf(one, `${runner}-${variant}`)));
@@ -58,13 +58,13 @@ function lacking({ lacks }: Hello, variant: string, { needs }: Case): Outcome | 
   return lack && { result: "lacking", why: [lack.why] };
 }
 
-async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+/** Does work for each item, so many at once, and gives the results in the order of the items. */
+export async function inTurn<T, R>(items: readonly T[], most: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   const worker = async () => {
-    for (let index = next++; index < items.length; index = next++)
-      results[index] = await work(items[index] as T);
+    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index] as T);
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await Promise.all(Array.from({ length: most }, worker));
   return results;
 }

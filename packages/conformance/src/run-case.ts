@@ -17,6 +17,8 @@ export interface Ground {
   perform?(step: Json): Promise<Json>;
   /** What is wrong with what the server saw, once all steps are done. */
   judge?(): string[];
+  /** Frees what the case held, however it ended. */
+  close?(): void;
 }
 
 const ofHarness = new Set(["pay", "effects", "delivery", "network"]);
@@ -30,23 +32,19 @@ export async function runCase(
 ): Promise<Outcome> {
   const values: Json = { ...ground.values };
   try {
-    const made = one.steps.length > 0 ? [...usedClients(one)] : [];
-    for (const name of made) {
-      const options = fill(name === "main" ? one.client : one.clients[name], values) as Json;
-      const answer = await driver.ask({ do: "client", options: withBase(options, values), variant });
-      const { client } = (answer.ok ?? {}) as { client?: string };
-      if (client === undefined) return failed([`The client ${name} was not made: ${JSON.stringify(answer)}`]);
-      values[`client.${name}`] = client;
-    }
     const why: string[] = [];
     for (const [index, step] of one.steps.entries()) {
-      why.push(...(await take(step, `step ${index + 1}`, { driver, variant, ground, values })));
+      const way = { one, driver, variant, ground, values };
+      if (speaking.has(step.do)) await makeClient(String(step.client ?? "main"), way);
+      why.push(...(await take(step, `step ${index + 1}`, way)));
       if (why.length > 0) break;
     }
     why.push(...(ground.judge?.() ?? []));
     return why.length === 0 ? { result: "passed", why } : failed(why);
   } catch (error) {
     return failed([(error as Error).message]);
+  } finally {
+    ground.close?.();
   }
 }
 
@@ -54,12 +52,16 @@ function failed(why: string[]): Outcome {
   return { result: "failed", why };
 }
 
-/** The clients that steps speak to. */
-function usedClients({ steps }: Case): Set<string> {
-  const speaking = ["call", "list_all", "wait_until_settled", "print", "limit"];
-  return new Set(
-    steps.filter((step) => speaking.includes(step.do)).map(({ client }) => String(client ?? "main")),
-  );
+/** What is done with a client, which is made when the first step speaks to it. */
+const speaking = new Set(["call", "list_all", "wait_until_settled", "print", "limit"]);
+
+async function makeClient(name: string, { one, driver, variant, values }: Way): Promise<void> {
+  if (`client.${name}` in values) return;
+  const options = fill(name === "main" ? one.client : one.clients[name], values) as Json;
+  const answer = await driver.ask({ do: "client", options: withBase(options, values), variant });
+  const { client } = (answer.ok ?? {}) as { client?: string };
+  if (client === undefined) throw new Error(`The client ${name} was not made: ${JSON.stringify(answer)}`);
+  values[`client.${name}`] = client;
 }
 
 function withBase(options: Json, values: Json): Json {
@@ -68,6 +70,7 @@ function withBase(options: Json, values: Json): Json {
 }
 
 interface Way {
+  one: Case;
   driver: Driver;
   variant: string | undefined;
   ground: Ground;
