@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import Ajv from "ajv/dist/2020.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
 
 /** Any JSON object. */
 export type Json = Record<string, unknown>;
@@ -44,7 +44,7 @@ export interface Case {
   seen_tokens: number | readonly Json[];
 }
 
-type Written = Partial<Case> & { name: string; title: string; steps?: Step[]; each?: Json[] };
+type Written = Partial<Case> & { name: string; title: string; each?: Json[] };
 
 const folder = join(import.meta.dirname, "..");
 
@@ -61,7 +61,7 @@ export const sharedAnswers = read("cases/shared/answers.json") as Record<string,
  * @throws Error that names each fault, when a file does not follow the schema or a name is there twice
  */
 export function readCases(): Case[] {
-  const validate = new Ajv({ allErrors: true, strict: false }).compile(
+  const validate = new Ajv2020({ allErrors: true, strict: false }).compile(
     read("schema/cases.schema.json") as object,
   );
   const cases = globSync("cases/*.json", { cwd: folder })
@@ -70,7 +70,9 @@ export function readCases(): Case[] {
       const file = read(path) as { cases: Written[]; defaults?: Partial<Case> };
       const spread = { ...file, cases: file.cases.flatMap(rows) };
       if (!validate(spread)) throw new Error(`${path}: ${JSON.stringify(validate.errors, undefined, 1)}`);
-      return spread.cases.map((one) => whole(basename(path).replace(/(\.gen)?\.json$/, ""), { ...file.defaults, ...one }));
+      return spread.cases.map((one) =>
+        whole(basename(path).replace(/(\.gen)?\.json$/, ""), { ...file.defaults, ...one }),
+      );
     });
   const twice = cases.find(({ id }, index) => cases.findIndex((other) => other.id === id) !== index);
   if (twice) throw new Error(`There are two cases ${twice.id}.`);

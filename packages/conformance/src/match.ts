@@ -27,7 +27,7 @@ export function mismatch(actual: unknown, expected: unknown, place = "it"): stri
   const isSame =
     typeof expected === "number" && typeof actual === "number"
       ? Math.abs(actual - expected) < 1e-6
-      : actual === expected || (expected === null && actual === undefined);
+      : actual === expected || (expected === null && actual === undefined) || isSameInstant(actual, expected);
   return isSame ? [] : [`${place} is ${show(actual)}, not ${show(expected)}`];
 }
 
@@ -36,6 +36,16 @@ function ofLists(actual: unknown, expected: readonly unknown[], place: string): 
   if (actual.length !== expected.length)
     return [`${place} has ${actual.length} elements, not ${expected.length}: ${show(actual)}`];
   return expected.flatMap((value, index) => mismatch(actual[index], value, `${place}[${index}]`));
+}
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** Languages write the same time with more or fewer digits. */
+function isSameInstant(one: unknown, other: unknown): boolean {
+  const times = [one, other].map((text) =>
+    typeof text === "string" && instant.test(text) ? Date.parse(text) : Number.NaN,
+  );
+  return times[0] === times[1];
 }
 
 /** 99.90 and 99.9 are the same money: not every language keeps the last nought. */

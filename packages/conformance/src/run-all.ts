@@ -9,7 +9,7 @@ export interface Cell extends Outcome {
   title: string;
 }
 
-/** One column of the matrix. */
+/** One column of the matrix, for one target. */
 export interface Column {
   runner: string;
   variant: string;
@@ -19,33 +19,32 @@ export interface Column {
   cells: Cell[];
 }
 
+/** Cases that go to one place. */
+export interface Trip {
+  target: string;
+  cases: readonly Case[];
+  groundOf(one: Case, who: string): Ground | Promise<Ground>;
+}
+
 /** How many cases of one driver are under way at once. Some wait for a timeout meanwhile. */
 const atOnce = 8;
 
-/**
- * Runs cases with every variant of a driver, which is started once.
- *
- * @param groundOf where a case runs
- */
-export async function runWith(
-  runner: string,
-  command: Command,
-  target: string,
-  cases: readonly Case[],
-  groundOf: (one: Case, who: string) => Ground | Promise<Ground>,
-): Promise<Column[]> {
+/** Runs cases with every variant of a driver, which is started once. */
+export async function runWith(runner: string, command: Command, trips: readonly Trip[]): Promise<Column[]> {
   const driver = new Driver(command);
   try {
     const hello = await driver.hello();
     const columns: Column[] = [];
     for (const variant of hello.variants) {
-      const cells = await inTurn(cases, atOnce, async (one) => {
-        const lack = lacking(hello, variant, one);
-        const outcome =
-          lack ?? (await runCase(one, driver, variant, await groundOf(one, `${runner}-${variant}`)));
-        return { id: one.id, title: one.title, ...outcome };
-      });
-      columns.push({ runner, variant, version: hello.version, target, cells });
+      for (const { target, cases, groundOf } of trips) {
+        const cells = await inTurn(cases, atOnce, async (one) => {
+          const lack = lacking(hello, variant, one);
+          const who = `${runner}-${variant}`;
+          const outcome = lack ?? (await runCase(one, driver, variant, await groundOf(one, who)));
+          return { id: one.id, title: one.title, ...outcome };
+        });
+        columns.push({ runner, variant, version: hello.version, target, cells });
+      }
     }
     return columns;
   } finally {
@@ -59,11 +58,16 @@ function lacking({ lacks }: Hello, variant: string, { needs }: Case): Outcome | 
 }
 
 /** Does work for each item, so many at once, and gives the results in the order of the items. */
-export async function inTurn<T, R>(items: readonly T[], most: number, work: (item: T) => Promise<R>): Promise<R[]> {
+export async function inTurn<T, R>(
+  items: readonly T[],
+  most: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   const worker = async () => {
-    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index] as T);
+    for (let index = next++; index < items.length; index = next++)
+      results[index] = await work(items[index] as T);
   };
   await Promise.all(Array.from({ length: most }, worker));
   return results;

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import functools
+import itertools
 import json
 import os
 import sys
@@ -14,45 +16,44 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+import httpcore2
 import renewal
 
+# Cases speak plain HTTP, and reading the certificates anew for each client would take most of the time.
+httpcore2.default_ssl_context = functools.cache(httpcore2.default_ssl_context)
+
 OPERATIONS = {
-    "createToken": ("tokens", "create", ()),
-    "listPackages": ("packages", "list", ()),
-    "createPayment": ("payments", "create", ()),
-    "getPayment": ("payments", "get", ("transaction_id",)),
-    "closePayment": ("payments", "close", ("transaction_id",)),
-    "listPayments": ("payments", "list", ()),
-    "getMembership": ("memberships", "get", ()),
+    "createToken": ("tokens", "create"),
+    "listPackages": ("packages", "list"),
+    "createPayment": ("payments", "create"),
+    "getPayment": ("payments", "get"),
+    "closePayment": ("payments", "close"),
+    "listPayments": ("payments", "list"),
+    "getMembership": ("memberships", "get"),
 }
-KINDS = {"permission_denied": "permission"}
 
 clients: dict[str, Client] = {}
-writing = threading.Lock()
+seconds = lambda text: datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()  # noqa: E731
 loop = asyncio.new_event_loop()
 threads = ThreadPoolExecutor(64)
 
 
 class Client:
-    """A client with a clock that moves when it sleeps."""
-
     def __init__(self, options: dict[str, Any], variant: str) -> None:
         self.now = seconds(options.pop("now", "2026-01-15T08:30:00Z"))
         number = options.pop("random", 0)
-        self.slept: list[float] = []
-        self.told: list[str] = []
+        self.slept, self.told = [], []
         if "timeout_ms" in options:
             options["timeout"] = options.pop("timeout_ms") / 1000
         if "refresh_token" in options:
             options["on_token"] = lambda token: self.told.append(token.refresh_token.get_secret_value())
         if "get_token" in options:
-            supply = options["get_token"]
-            asked = iter([*supply, *[supply[-1]] * 1000])
-            options["get_token"] = lambda refused: next(asked)
+            supply = iter([*options["get_token"], *options["get_token"][-1:] * 1000])
+            options["get_token"] = lambda refused: next(supply)
         self.is_async = variant == "async"
-        make = renewal.AsyncRenewal if self.is_async else renewal.Renewal
+        make: Any = renewal.AsyncRenewal if self.is_async else renewal.Renewal
         sleep = self.sleep_async if self.is_async else self.sleep
-        self.client: Any = make(clock=lambda: self.now, sleep=sleep, random=lambda: number, **options)
+        self.client = make(clock=lambda: self.now, sleep=sleep, random=lambda: number, **options)
 
     def sleep(self, wait: float) -> None:
         self.slept.append(wait)
@@ -61,67 +62,44 @@ class Client:
     async def sleep_async(self, wait: float) -> None:
         self.sleep(wait)
 
-    async def run(self, work: Any, *arguments: Any) -> Any:
-        """Run it where it belongs: what an asynchronous client gives is awaited, the other one works in a thread."""
+    async def run(self, work: Any) -> Any:
         if not self.is_async:
-            return await loop.run_in_executor(threads, lambda: work(*arguments))
-        result = work(*arguments)
+            return await loop.run_in_executor(threads, work)
+        result = work()
         return await result if hasattr(result, "__await__") else result
 
 
-def seconds(text: str) -> float:
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
-
-
 def call_options(options: dict[str, Any]) -> dict[str, Any]:
-    known: dict[str, Any] = {name: options[name] for name in ("max_retries", "idempotent") if name in options}
+    known = {name: options[name] for name in ("max_retries", "idempotent") if name in options}
     return {**known, **({"timeout": options["timeout_ms"] / 1000} if "timeout_ms" in options else {})}
 
 
 async def call(client: Client, request: dict[str, Any]) -> dict[str, Any]:
-    resource, method, names = OPERATIONS[request["operation"]]
-    given = request.get("input", {})
-    options = request.get("options", {})
-    arguments = {**given.get("body", {}), **given.get("query", {})}
-    positional = [given["path"][name] for name in names]
+    resource, method = OPERATIONS[request["operation"]]
+    given, options = request.get("input", {}), request.get("options", {})
+    ids = given.get("path", {}).values()
+    arguments = {**given.get("body", {}), **given.get("query", {}), "options": call_options(options)}
+    most = options.get("cancel_after_ms")
 
     def work() -> Any:
-        made = getattr(getattr(client.client, resource), method)(*positional, **arguments, options=call_options(options))
+        made = getattr(getattr(client.client, resource), method)(*ids, **arguments)
         return made.first_page() if hasattr(made, "first_page") else made
 
-    running = client.run(work)
-    if "cancel_after_ms" in options:
-        value = await asyncio.wait_for(running, options["cancel_after_ms"] / 1000)
-    else:
-        value = await running
+    value = await asyncio.wait_for(client.run(work), most and most / 1000)
     raw = value.raw_response
-    return {
-        "body": plain(value),
-        "status": raw.status,
-        "request_id": raw.request_id,
-        "attempts": raw.attempts,
-        "limit": limit_of(raw.limit_state),
-        "replayed": raw.replayed,
-    }
+    told = {"status": raw.status, "request_id": raw.request_id, "attempts": raw.attempts, "replayed": raw.replayed}
+    return {"body": plain(value), **told, "limit": limit_of(raw.limit_state)}
 
 
 async def list_all(client: Client, request: dict[str, Any]) -> dict[str, Any]:
-    most, query = request.get("most", 1000), request.get("input", {}).get("query", {})
-    items: list[Any] = []
-
-    def work() -> None:
-        for item in client.client.payments.list(**query):
-            items.append(plain(item))
-            if len(items) >= most:
-                return
-
-    async def work_async() -> None:
-        async for item in client.client.payments.list(**query):
-            items.append(plain(item))
-            if len(items) >= most:
-                return
-
-    await client.run(work_async if client.is_async else work)
+    most, items = request.get("most", 1000), []
+    pages = client.client.payments.list(**request.get("input", {}).get("query", {}))
+    if not client.is_async:
+        return {"items": await client.run(lambda: [plain(item) for item in itertools.islice(pages, most)])}
+    async for item in pages:
+        items.append(plain(item))
+        if len(items) >= most:
+            break
     return {"items": items}
 
 
@@ -132,11 +110,9 @@ def plain(value: Any) -> Any:
 
 
 def as_text(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return format(value, "f")
     if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
-    return value.get_secret_value() if hasattr(value, "get_secret_value") else str(value)
+        return value.isoformat()
+    return format(value, "f") if isinstance(value, Decimal) else value.get_secret_value()
 
 
 def limit_of(limit: Any) -> Any:
@@ -146,68 +122,58 @@ def limit_of(limit: Any) -> Any:
 def verify(request: dict[str, Any]) -> dict[str, Any]:
     payload = request.get("payload_parsed", base64.b64decode(request.get("payload_base64", "")))
     now = seconds(request.get("now", "2026-01-15T08:30:00Z"))
-    event = renewal.verify_webhook(
-        payload,
-        request["headers"],
-        request["secrets"],
-        tolerance=request.get("tolerance_s", 300),
-        clock=lambda: now,
-    )
-    if isinstance(event, renewal.UnknownEvent):
-        return {"known": False, "event": plain(event.data)}
-    return {"known": True, "event": plain(event)}
+    options = {"tolerance": request.get("tolerance_s", 300), "clock": lambda: now}
+    event = renewal.verify_webhook(payload, request["headers"], request["secrets"], **options)
+    known = not isinstance(event, renewal.UnknownEvent)
+    return {"known": known, "event": plain(event if known else event.data)}
 
 
 def sign(request: dict[str, Any]) -> dict[str, Any]:
     payload = base64.b64decode(request["payload_base64"])
-    id, timestamp = request.get("webhook_id"), request.get("timestamp")
-    return {"headers": renewal.sign_webhook(payload, request["secret"], id=id, timestamp=timestamp)}
+    more = {"id": request.get("webhook_id"), "timestamp": request.get("timestamp")}
+    return {"headers": renewal.sign_webhook(payload, request["secret"], **more)}
 
 
 async def run(request: dict[str, Any], client: Any) -> dict[str, Any]:
-    what = request["do"]
-    if what == "client":
-        name = f"c{len(clients) + 1}"
-        clients[name] = Client(request["options"], request.get("variant", "sync"))
-        return {"client": name}
-    if what == "call":
-        return await call(client, request)
-    if what == "list_all":
-        return await list_all(client, request)
-    if what == "wait_until_settled":
-        timeout = request.get("options", {}).get("total_timeout_ms", 900_000) / 1000
-        wait = client.client.payments.wait_until_settled
-        return {"body": plain(await client.run(lambda: wait(request["transaction_id"], timeout=timeout)))}
-    if what == "limit":
-        return {"limit": limit_of(client.client.limit_state)}
-    if what == "print":
-        inner = vars(client.client)
-        return {"printed": f"{client.client!r} {client.client!s} {inner} {[vars(x) for x in inner.values()]}"}
-    if what == "verify_webhook":
-        return verify(request)
-    if what == "sign_webhook":
-        return sign(request)
+    match request["do"]:
+        case "client":
+            name = f"c{len(clients) + 1}"
+            clients[name] = Client(request["options"], request.get("variant", "sync"))
+            return {"client": name}
+        case "call":
+            return await call(client, request)
+        case "list_all":
+            return await list_all(client, request)
+        case "wait_until_settled":
+            most = {"timeout": request.get("options", {}).get("total_timeout_ms", 900_000) / 1000}
+            wait = functools.partial(client.client.payments.wait_until_settled, request["transaction_id"], **most)
+            return {"body": plain(await client.run(wait))}
+        case "limit":
+            return {"limit": limit_of(client.client.limit_state)}
+        case "print":
+            inner = vars(client.client)
+            deeper = [vars(part) for part in inner.values() if hasattr(part, "__dict__")]
+            return {"printed": f"{client.client!r} {client.client!s} {inner} {deeper}"}
+        case "verify_webhook" | "sign_webhook":
+            return verify(request) if request["do"] == "verify_webhook" else sign(request)
     lacks = [{"what": "cancel", "variant": "sync", "why": "a thread cannot be cancelled from outside"}]
-    variants = ["sync", "async"]
-    return {"sdk": "python", "version": renewal.__version__, "variants": variants, "lacks": lacks}
+    return {"sdk": "python", "version": renewal.__version__, "variants": ["sync", "async"], "lacks": lacks}
 
 
 async def perform(request: dict[str, Any]) -> dict[str, Any]:
     client = clients.get(request.get("client", ""))
     before = len(client.slept) if client else 0
 
-    def seen() -> dict[str, Any]:
-        return {"slept": client.slept[before:], "told": list(client.told)} if client else {}
-
     async def once() -> dict[str, Any]:
         try:
-            return {"ok": {**await run(request, client), **seen()}}
+            answer, key = await run(request, client), "ok"
         except renewal.RenewalError as error:
-            return {"error": {**described(error), **seen()}}
-        except (asyncio.CancelledError, TimeoutError, asyncio.TimeoutError) as error:
-            return {"error": {"kind": "cancelled", "class": type(error).__name__, "printed": repr(error), **seen()}}
+            answer, key = described(error), "error"
+        except (asyncio.CancelledError, asyncio.TimeoutError) as error:
+            answer, key = {"kind": "cancelled", "class": type(error).__name__, "printed": repr(error)}, "error"
         except Exception:
-            return {"error": {"kind": "other", "class": "other", "printed": traceback.format_exc(), **seen()}}
+            answer, key = {"kind": "other", "printed": traceback.format_exc()}, "error"
+        return {key: {**answer, **({"slept": client.slept[before:], "told": [*client.told]} if client else {})}}
 
     if "times" not in request:
         return await once()
@@ -215,20 +181,16 @@ async def perform(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def described(error: renewal.RenewalError) -> dict[str, Any]:
-    names = ("code", "status", "message", "request_id", "attempts", "retry_after")
-    told = {name: getattr(error, name) for name in names}
+    names = ("kind", "code", "status", "message", "request_id", "attempts", "retry_after")
+    told: dict[str, Any] = {name: getattr(error, name) for name in names}
     shown = "".join(traceback.format_exception(error)), repr(error), str(error), repr(vars(error) | {"body": None})
-    kind = KINDS.get(error.kind, error.kind)
     details = json.loads(json.dumps(error.details, default=as_text))
     more = {"details": details, "limit": limit_of(error.limit_state), "reason": getattr(error, "reason", None)}
-    return {"kind": kind, "class": type(error).__name__, **told, **more, "raw": error.body, "printed": "\n".join(shown)}
+    return {"class": type(error).__name__, **told, **more, "raw": error.body, "printed": "\n".join(shown)}
 
 
 async def answer(request: dict[str, Any]) -> None:
-    line = json.dumps({"id": request["id"], **await perform(request)})
-    with writing:
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
+    print(json.dumps({"id": request["id"], **await perform(request)}), flush=True)
     if request["do"] == "bye":
         os._exit(0)
 

@@ -140,7 +140,7 @@ async function perform(request: Json): Promise<Json> {
     try {
       return { ok: { ...(await run()), ...seen() } };
     } catch (error) {
-      return { error: { ...described(error as Error), ...seen() } };
+      return { error: { ...described(error as Error & Json), ...seen() } };
     }
   };
   const run = async (): Promise<Json> => {
@@ -171,8 +171,14 @@ function described(error: Error & Json): Json {
   const kind = kinds.find(([Class]) => error instanceof (Class as typeof Error))?.[1] ?? "other";
   const { code, status, message, requestId, attempts, retryAfter, details, limit, reason, body } = error;
   return {
-    ...{ kind, class: error.name, code, status, message, reason, attempts, details },
-    ...{ request_id: requestId, retry_after: retryAfter, limit: limitOf(limit as Sdk.LimitState), raw: body },
+    ...{ kind, class: error.name, code, status, message, reason, attempts },
+    ...{
+      details: withAmount(details, String),
+      request_id: requestId,
+      retry_after: retryAfter,
+      limit: limitOf(limit as Sdk.LimitState),
+      raw: body,
+    },
     printed: printed(error),
   };
 }

@@ -57,12 +57,19 @@ export const wrongClients: Record<string, WrongClient> = {
     return send(input, init);
   }),
   "drops unknown fields": answers((text) => text.replace(/"loyalty":\{[^}]*\},?/, "")),
-  "sends undocumented headers": transport((send) => (input, init) =>
-    send(input, { ...init, headers: { ...Object.fromEntries(new Headers(init?.headers)), "Idempotency-Key": "1" } }),
+  "sends undocumented headers": transport(
+    (send) => (input, init) =>
+      send(input, {
+        ...init,
+        headers: { ...Object.fromEntries(new Headers(init?.headers)), "Idempotency-Key": "1" },
+      }),
   ),
   "ends at the first page": answers((text) => text.replace(/,?"next_cursor":"[^"]*"/, "")),
-  "sends a lost GET twice": transport((send) => (input, init) =>
-    send(input, init).catch((error) => (init?.method === "GET" ? send(input, init) : Promise.reject(error))),
+  "sends a lost GET twice": transport(
+    (send) => (input, init) =>
+      send(input, init).catch((error) =>
+        init?.method === "GET" ? send(input, init) : Promise.reject(error),
+      ),
   ),
   "sends secrets in the clear": (options) => ({ ...options, allowHttp: true }),
   "takes a page of a proxy for an answer": answers((text) => (text.startsWith("<") ? "{}" : text)),

@@ -21,7 +21,9 @@ const changes: Record<keyof typeof serverMutants, Change> = {
   "takes a declined payment for a paid one": (seen) => [seen],
   "counts nothing": (seen) => [seen],
   "loses what it is asked to close": (seen) =>
-    seen.path.endsWith("/close") ? [{ ...seen, method: "GET", path: seen.path.replace(/\/close$/, ""), text: "" }] : [seen],
+    seen.path.endsWith("/close")
+      ? [{ ...seen, method: "GET", path: seen.path.replace(/\/close$/, ""), text: "" }]
+      : [seen],
 };
 
 /** A target that is wrong in one way: the right one behind something that makes it wrong. */
@@ -33,7 +35,8 @@ export async function wrongTarget(name: keyof typeof serverMutants, target: Targ
   return {
     ...target,
     baseUrl: network.baseUrl,
-    pay: (url, action) => target.pay(url, name === "takes a declined payment for a paid one" ? "pay" : action),
+    pay: (url, action) =>
+      target.pay(url, name === "takes a declined payment for a paid one" ? "pay" : action),
     async stop() {
       network.stop();
     },

@@ -6,8 +6,11 @@ type WrongVerifier = (options: VerifyWebhookOptions) => Promise<WebhookEvent>;
 type Headers = Record<string, string>;
 
 /** The right verifier over headers that were made to suit. */
-function lenient(change: (headers: Headers, options: VerifyWebhookOptions) => Headers | Promise<Headers>): WrongVerifier {
-  return async (options) => verifyWebhook({ ...options, headers: await change({ ...(options.headers as Headers) }, options) });
+function lenient(
+  change: (headers: Headers, options: VerifyWebhookOptions) => Headers | Promise<Headers>,
+): WrongVerifier {
+  return async (options) =>
+    verifyWebhook({ ...options, headers: await change({ ...(options.headers as Headers) }, options) });
 }
 
 const changed = (headers: Headers, name: string, change: (value: string) => string): Headers =>
@@ -27,7 +30,9 @@ export const wrongVerifiers: Record<string, WrongVerifier> = {
     const right = (await signWebhook({ payload: payload as Uint8Array, secrets, id, timestamp: Number(at) }))[
       "webhook-signature"
     ] as string;
-    return changed(headers, "webhook-signature", (value) => (right.startsWith(value.slice(0, 40)) ? right : value));
+    return changed(headers, "webhook-signature", (value) =>
+      right.startsWith(value.slice(0, 40)) ? right : value,
+    );
   }),
   "never looks at the age": (options) => verifyWebhook({ ...options, tolerance: Number.POSITIVE_INFINITY }),
   "looks at the past only": (options) =>

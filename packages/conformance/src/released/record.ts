@@ -35,16 +35,25 @@ async function keep(name: string, by: unknown, operation: string, input: Json = 
   const { status, headers, text } = last;
   const { date: _, "content-length": __, ...kept } = headers;
   const body_text = text.replace(/("(?:access|refresh)_token":")[^"]*/g, "$1recorded");
-  recorded.push({ name, operation, input, answer: { status, headers: kept, body_text }, expect: expectation(answer) });
+  recorded.push({
+    name,
+    operation,
+    input,
+    answer: { status, headers: kept, body_text },
+    expect: expectation(answer),
+  });
   return ((answer.ok as Json | undefined)?.body ?? {}) as Json;
 }
 
 function expectation(answer: Json): Json {
   const { ok, error } = answer as Record<string, Json | undefined>;
   const hidden = JSON.stringify(ok?.body ?? {}).replace(/("(?:access|refresh)_token":")[^"]*/g, "$1recorded");
-  if (ok) return { ok: { status: ok.status, body: JSON.parse(hidden), replayed: ok.replayed, limit: ok.limit } };
-  const { kind, code, status, details = {}, retry_after } = error as Json;
-  return { error: { kind, code, status, details, ...(retry_after !== null && { retry_after }), attempts: 1 } };
+  if (ok)
+    return { ok: { status: ok.status, body: JSON.parse(hidden), replayed: ok.replayed, limit: ok.limit } };
+  const { kind, code, status, details, retry_after } = error as Json;
+  return {
+    error: { kind, code, status, details, ...(retry_after !== null && { retry_after }), attempts: 1 },
+  };
 }
 
 const { client_id, client_secret, webhook_secret } = target.merchant;
@@ -72,16 +81,23 @@ await keep("membership", member, "getMembership");
 await keep("list", member, "listPayments", { query: { limit: "1" } });
 await keep("already-paid", member, "createPayment", { body });
 await keep("no-price", member, "createPayment", { body: { ...order, order_id: "ORD2", amount: "1" } });
-await keep("unknown-field", member, "createPayment", { body: { ...order, curency: "CNY" } });
 await keep("unknown-transaction", member, "getPayment", { path: { transaction_id: "TXN0" } });
 await keep("forged-token", forged, "getMembership");
-for (const number of [1, 2, 3, 4]) await driver.ask({ do: "call", client: limited, operation: "createPayment", input: { body: { ...order, order_id: `L${number}` } } });
+for (const number of [1, 2, 3, 4])
+  await driver.ask({
+    do: "call",
+    client: limited,
+    operation: "createPayment",
+    input: { body: { ...order, order_id: `L${number}` } },
+  });
 const closing = await keep("last-of-five", limited, "createPayment", { body: { ...order, order_id: "L5" } });
 await keep("limited", limited, "createPayment", { body: { ...order, order_id: "L6" } });
 await keep("closed", limited, "closePayment", { path: { transaction_id: closing.transaction_id } });
 
 const wanted = ["x-signature", "webhook-id", "webhook-timestamp", "webhook-signature"];
-const headers = Object.fromEntries(Object.entries(delivery.headers as Json).filter(([name]) => wanted.includes(name)));
+const headers = Object.fromEntries(
+  Object.entries(delivery.headers as Json).filter(([name]) => wanted.includes(name)),
+);
 const file = { version, recorded, delivery: { ...delivery, headers, secrets: [webhook_secret] } };
 writeFileSync(join(folder, `released/server-${version}.json`), `${JSON.stringify(file, undefined, 2)}\n`);
 await driver.stop();

@@ -23,7 +23,12 @@ export function recordedCases(): Case[] {
   };
   const timestamp = Number(delivery.headers["webhook-timestamp"]);
   const verified: Case = {
-    ...{ ...base, id: "recorded/delivery", title: "A delivery of a released server is verified", needs: ["webhooks"] },
+    ...{
+      ...base,
+      id: "recorded/delivery",
+      title: "A delivery of a released server is verified",
+      needs: ["webhooks"],
+    },
     steps: [
       {
         ...{ do: "verify_webhook", ...delivery, now: new Date(timestamp * 1000).toISOString() },

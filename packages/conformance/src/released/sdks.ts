@@ -13,7 +13,7 @@ const cache = join(folder, ".cache", "released");
 /** SDKs as they were released, by the names of their columns, with the runner whose driver speaks to them. */
 export const releasedSdks: readonly { name: string; runner: string; prepare(): Command }[] = [
   {
-    name: "typescript 0.1.0",
+    name: "typescript release",
     runner: "typescript",
     prepare() {
       const home = unpack("renewal-sdk-0.1.0.tgz", (tarball, to) =>
@@ -25,10 +25,11 @@ export const releasedSdks: readonly { name: string; runner: string; prepare(): C
     },
   },
   {
-    name: "python 0.1.0",
+    name: "python release",
     runner: "python",
     prepare() {
-      const unzip = (wheel: string, to: string) => execFileSync("python3", ["-m", "zipfile", "-e", wheel, to]);
+      const unzip = (wheel: string, to: string) =>
+        execFileSync("python3", ["-m", "zipfile", "-e", wheel, to]);
       return pythonWith(unpack("renewal-0.1.0-py3-none-any.whl", unzip));
     },
   },

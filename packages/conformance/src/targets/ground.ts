@@ -6,7 +6,13 @@ import { type Shop, until } from "./shop.ts";
 import type { Effects, Target } from "./target.ts";
 
 /** A target as the ground of a case, with a member and order ids that nobody else has. */
-export async function targetGround(one: Case, who: string, target: Target, shop: Shop, patience?: number): Promise<Ground> {
+export async function targetGround(
+  one: Case,
+  who: string,
+  target: Target,
+  shop: Shop,
+  patience?: number,
+): Promise<Ground> {
   const name = `${one.id}-${who}`.replaceAll(/[^A-Za-z0-9]+/g, "-");
   // An order_id has 64 characters at most, and the server counts by member.
   const short = `${name.slice(-40)}-${Math.random().toString(36).slice(2, 8)}`;
@@ -37,10 +43,14 @@ async function effects(target: Target, user: string, { wait }: Json, patience?: 
   const look = () => target.effects(user);
   if (wait === undefined) return look();
   let last: Effects | undefined;
-  return until(`${JSON.stringify(wait)} for ${user}`, async () => {
-    last = await look();
-    return mismatch(last, wait).length === 0 ? last : undefined;
-  }, patience).catch((error: Error) => {
+  return until(
+    `${JSON.stringify(wait)} for ${user}`,
+    async () => {
+      last = await look();
+      return mismatch(last, wait).length === 0 ? last : undefined;
+    },
+    patience,
+  ).catch((error: Error) => {
     throw new Error(`${error.message} It was ${JSON.stringify(last)}.`);
   });
 }

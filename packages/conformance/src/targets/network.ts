@@ -23,7 +23,9 @@ const mishaps = {
   lost_stall: () => {},
   reset_before_headers: (_response, socket) => socket.resetAndDestroy(),
   reset_after_headers: (response, socket, answered) => {
-    head(response, answered).write(answered.text.slice(0, 9), () => setTimeout(() => socket.resetAndDestroy(), 20));
+    head(response, answered).write(answered.text.slice(0, 9), () =>
+      setTimeout(() => socket.resetAndDestroy(), 20),
+    );
   },
   stall_before_headers: () => {},
   stall_in_body: (response, _socket, answered) => {
@@ -68,7 +70,8 @@ export async function openNetwork(baseUrl: string, plan: Plan): Promise<Network>
     const socket = request.socket;
     try {
       if (mishap !== undefined && lose === undefined) throw new Error(`There is no mishap ${mishap}.`);
-      if (lose && mishap?.startsWith("lost_")) return lose(response, socket, { status: 0, headers: {}, text: "" });
+      if (lose && mishap?.startsWith("lost_"))
+        return lose(response, socket, { status: 0, headers: {}, text: "" });
       const [first, ...more] = change({ ...seen, path }) as [Seen, ...Seen[]];
       const answered = await passOn(baseUrl, first);
       plan.record?.(answered);
@@ -90,7 +93,10 @@ export async function openNetwork(baseUrl: string, plan: Plan): Promise<Network>
   };
 }
 
-async function passOn(baseUrl: string, { method, path, headers: given, query, text }: Seen): Promise<Answered> {
+async function passOn(
+  baseUrl: string,
+  { method, path, headers: given, query, text }: Seen,
+): Promise<Answered> {
   const { host: _, connection: __, "content-length": ___, "transfer-encoding": ____, ...headers } = given;
   const search = new URLSearchParams(query);
   const url = baseUrl + path;

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { createInterface } from "node:readline";
+import { DatabaseSync } from "node:sqlite";
 import type { Effects, Target } from "./target.ts";
 
 /** The command of the built server: the one of this tree, or of a release. */
@@ -47,7 +47,10 @@ export async function startServer(command = builtServer): Promise<Target> {
 function addressOf(output: NodeJS.ReadableStream, complaints: NodeJS.ReadableStream, ended: Promise<void>) {
   return new Promise<string>((resolve, reject) => {
     let said = "";
-    const late = setTimeout(() => reject(new Error(`The server does not say where it listens: ${said}`)), patience);
+    const late = setTimeout(
+      () => reject(new Error(`The server does not say where it listens: ${said}`)),
+      patience,
+    );
     complaints.on("data", (data) => {
       said += data;
     });
@@ -78,7 +81,9 @@ function count(file: string, userId: string): Effects {
   return {
     orders: orders.length,
     states: orders.map(({ status }) => String(status)),
-    gateway_orders: all(`select 1 from sandbox_payments where json_extract(payment, '$.orderId') in ${theirs}`).length,
+    gateway_orders: all(
+      `select 1 from sandbox_payments where json_extract(payment, '$.orderId') in ${theirs}`,
+    ).length,
     renewals: all("select 1 from ledger where user_id = ?").length,
   };
 }

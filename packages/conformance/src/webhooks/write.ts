@@ -3,4 +3,4 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { webhookFile, webhookPath } from "./file.ts";
 
-writeFileSync(join(import.meta.dirname, "..", "..", webhookPath), await webhookFile());
+writeFileSync(join(import.meta.dirname, "..", "..", webhookPath), webhookFile());
