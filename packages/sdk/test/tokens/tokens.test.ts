@@ -98,7 +98,10 @@ describe("with client credentials", () => {
 
   test("a 401 that says nothing about the token is the answer, and fetches no other", async () => {
     const { server, renewal } = await world([refusal(401, "SOMETHING_NEW")], credentials);
-    expect(await failure(renewal.payments.create(order))).toMatchObject({ code: "SOMETHING_NEW", attempts: 1 });
+    expect(await failure(renewal.payments.create(order))).toMatchObject({
+      code: "SOMETHING_NEW",
+      attempts: 1,
+    });
     expect(server.tokenRequests).toHaveLength(1);
   });
 
