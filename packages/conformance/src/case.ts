@@ -35,13 +35,15 @@ export interface Case {
   serve: readonly Scripted[];
   /** Answers in turn to requests for tokens. */
   serve_tokens: readonly Scripted[];
+  /** A token that is refused whenever it comes, beside the script. */
+  refuses?: string;
   /** What the network does to requests on their way to the API. */
   network: readonly Json[];
   steps: readonly Step[];
-  /** What the server must have seen beside requests for tokens: how many, or each one in part. */
-  seen: number | readonly Json[] | undefined;
+  /** What the server must have seen beside requests for tokens: how many, by a number or a rule, or each one in part. */
+  seen: number | Json | readonly Json[] | undefined;
   /** The same of requests for tokens. */
-  seen_tokens: number | readonly Json[];
+  seen_tokens: number | Json | readonly Json[];
 }
 
 type Written = Partial<Case> & { name: string; title: string; each?: Json[] };

@@ -18,8 +18,15 @@ export interface Matrix {
 
 const marks = { passed: "✓", failed: "✗", lacking: "–" };
 
-/** Lays the columns side by side. A blank says that the case is not for that column. */
+/**
+ * Lays the columns side by side, each named after its SDK, and after the way when that has several. A blank says that
+ * the case is not for that column.
+ */
 export function matrixOf({ columns }: Pick<Report, "columns">): Matrix {
+  const nameOf = ({ runner, variant }: Column) =>
+    columns.some((other) => other.runner === runner && other.variant !== variant)
+      ? `${runner} ${variant}`
+      : runner;
   const names = [...new Set(columns.map(nameOf))];
   const rows = new Map<string, Row>();
   for (const column of columns) {
@@ -35,11 +42,6 @@ export function matrixOf({ columns }: Pick<Report, "columns">): Matrix {
 
 function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
-}
-
-/** What a column is called: the SDK, and which of its ways when it has several. */
-export function nameOf({ runner, variant }: Pick<Column, "runner" | "variant">): string {
-  return ["fetch", "promises", "default"].includes(variant) ? runner : `${runner} ${variant}`;
 }
 
 /** How many cells of a list ended in each way. */

@@ -78,7 +78,7 @@ await target.pay(String(created.payment_url), "pay");
 const delivery = await shop.delivery("recorded", (event) => event.status === "paid");
 await keep("paid", member, "getPayment", { path });
 await keep("membership", member, "getMembership");
-await keep("list", member, "listPayments", { query: { limit: "1" } });
+await keep("list", member, "listPayments", { query: { limit: 1 } });
 await keep("already-paid", member, "createPayment", { body });
 await keep("no-price", member, "createPayment", { body: { ...order, order_id: "ORD2", amount: "1" } });
 await keep("unknown-transaction", member, "getPayment", { path: { transaction_id: "TXN0" } });

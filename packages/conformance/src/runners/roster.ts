@@ -56,7 +56,10 @@ export const runners: readonly Runner[] = [
     name: "java",
     home: join(packages, "java"),
     driver: join(drivers, "java"),
-    requires: [["java", "-version"]],
+    requires: [
+      ["javac", "-version"],
+      ["mvn", "-version"],
+    ],
     prepare: () => built(join(drivers, "java"), ["bash", "build.sh"], ["bash", "run.sh"]),
   },
 ];

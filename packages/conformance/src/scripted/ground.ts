@@ -5,7 +5,7 @@ import type { ScriptedServer, Seen } from "./server.ts";
 
 /** The scripted answers of a case as the ground that it runs on. */
 export function scriptedGround(one: Case, server: ScriptedServer): Ground {
-  const stage = server.stage(one.serve, one.serve_tokens);
+  const stage = server.stage(one);
   return {
     values: { base_url: stage.baseUrl, origin: server.origin },
     judge: () => [
@@ -15,11 +15,10 @@ export function scriptedGround(one: Case, server: ScriptedServer): Ground {
   };
 }
 
-function judged(who: string, seen: readonly Seen[], expected: number | readonly Json[]): string[] {
-  const count = typeof expected === "number" ? expected : expected.length;
-  if (seen.length !== count) {
-    const asked = seen.map(({ method, path }) => `${method} ${path}`).join(", ");
-    return [`${who} saw ${seen.length} requests, not ${count}: ${asked}`];
-  }
-  return typeof expected === "number" ? [] : mismatch(seen, expected, who);
+function judged(who: string, seen: readonly Seen[], expected: number | Json | readonly Json[]): string[] {
+  if (Array.isArray(expected) && seen.length === expected.length) return mismatch(seen, expected, who);
+  const count = Array.isArray(expected) ? expected.length : expected;
+  if (mismatch(seen.length, count).length === 0) return [];
+  const asked = seen.map(({ method, path }) => `${method} ${path}`).join(", ");
+  return [`${who} saw ${seen.length} requests, not ${JSON.stringify(count)}: ${asked}`];
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import type { Json, Scripted } from "../case.ts";
+import type { Case, Json, Scripted } from "../case.ts";
 import { say } from "./answer.ts";
 
 /** One request as the server saw it. */
@@ -24,13 +24,12 @@ export interface Stage {
   baseUrl: string;
   seen: Seen[];
   seenTokens: Seen[];
-  /** Requests for which the script had no answer left. */
-  surplus: number;
 }
 
 interface Running extends Stage {
   serve: Scripted[];
   serveTokens: Scripted[];
+  refuses: string | undefined;
 }
 
 /** Serves the scripts of any number of cases at once, on loopback; each has a base URL of its own. */
@@ -57,18 +56,12 @@ export class ScriptedServer {
     return this;
   }
 
-  /** Opens a base URL that answers by a script. */
-  stage(serve: readonly Scripted[], serveTokens: readonly Scripted[]): Stage {
+  /** Opens a base URL that answers by the script of a case. */
+  stage({ serve, serve_tokens, refuses }: Pick<Case, "serve" | "serve_tokens" | "refuses">): Stage {
     const name = `case-${++this.#count}`;
     const baseUrl = `${this.origin}/${name}/v1`;
-    const stage = {
-      baseUrl,
-      seen: [],
-      seenTokens: [],
-      surplus: 0,
-      serve: [...serve],
-      serveTokens: [...serveTokens],
-    };
+    const left = { serve: [...serve], serveTokens: [...serve_tokens], refuses };
+    const stage = { baseUrl, seen: [], seenTokens: [], ...left };
     this.#stages.set(name, stage);
     return stage;
   }
@@ -86,9 +79,9 @@ export class ScriptedServer {
     seen.path = `/${path.join("/")}`;
     const isToken = seen.path === "/auth/token";
     (isToken ? stage.seenTokens : stage.seen).push(seen);
-    const scripted = (isToken ? stage.serveTokens : stage.serve).shift();
+    const isRefused = stage.refuses && seen.headers.authorization === `Bearer ${stage.refuses}`;
+    const scripted = isRefused ? "refused_token" : (isToken ? stage.serveTokens : stage.serve).shift();
     if (scripted === undefined) {
-      stage.surplus++;
       throw new Error("The script has no answer left.");
     }
     const number = isToken ? `token_${stage.seenTokens.length}` : stage.seen.length;
