@@ -39,10 +39,13 @@ describe.skipIf(process.env.CADDY_PATH === undefined || process.env.TEST_REDIS_U
         ...{ HTTPS_PORT: String(port), HTTP_PORT: String(httpPort) },
         UPSTREAMS: fleet.urls.map((url) => new URL(url).host).join(" "),
       }));
-      await vi.waitUntil(async () => (await ask("/readyz")).status === 200, {
-        timeout: 30_000,
-        interval: 200,
-      });
+      // Until its certificate is made Caddy refuses handshakes.
+      const isReady = () =>
+        ask("/readyz").then(
+          ({ status }) => status === 200,
+          () => false,
+        );
+      await vi.waitUntil(isReady, { timeout: 60_000, interval: 200 });
     }, 120_000);
     afterAll(async () => {
       await caddy?.stop();
