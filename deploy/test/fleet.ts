@@ -16,7 +16,7 @@ export async function startFleet(environment: Record<string, string>): Promise<F
   const places = { DATABASE_URL: database.location.url ?? "", REDIS_URL: redis.url };
   const ports = [await freePort(), await freePort()];
   const urls = ports.map((port) => `http://127.0.0.1:${port}`);
-  const own = { ...environment, ...places, INSTANCES: "2", LOG_LEVEL: "warn" };
+  const own = { LOG_LEVEL: "warn", ...environment, ...places, INSTANCES: "2" };
   const servers = await Promise.all(ports.map((port) => run(["start"], { ...own, PORT: String(port) })));
   const stop = async () => {
     await Promise.all(servers.map((server) => server.discard()));
