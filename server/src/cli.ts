@@ -1,20 +1,24 @@
 #!/usr/bin/env node
-import { help, usage } from "./commands/help.ts";
-import { keys } from "./commands/keys.ts";
+import { commands, findCommand, overview } from "./commands/all.ts";
+import { Misuse } from "./commands/command.ts";
+import { help } from "./commands/help.ts";
 import { start } from "./commands/start.ts";
 
-const commands: Record<string, (words: readonly string[]) => Promise<void>> = { start, keys, help };
+await run(process.argv.slice(2)).catch((error: unknown) => {
+  // What an operator can mend is told in words; its place in our code would not help.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = error instanceof Misuse ? 2 : 1;
+});
 
-const [name = "start", ...words] = process.argv.slice(2);
-const known = name === "--help" || name === "-h" ? "help" : name;
-const command = Object.hasOwn(commands, known) ? commands[known] : undefined;
-if (command === undefined) {
-  process.stderr.write(usage);
-  process.exitCode = 2;
-} else {
-  await command(words).catch((error: unknown) => {
-    // What an operator can mend is told in words; its place in our code would not help.
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  });
+async function run(words: readonly string[]): Promise<void> {
+  const [first] = words;
+  if (first === undefined) return start.run([]);
+  if (first === "help" || first === "--help" || first === "-h") {
+    process.stdout.write(help(overview()));
+    return;
+  }
+  const found = findCommand(words);
+  if (found !== undefined) return found.command.run(found.rest);
+  const group = commands.filter(({ name }) => name.startsWith(`${first} `));
+  throw new Misuse(overview(group.length > 0 ? group : undefined).trimEnd());
 }

@@ -1,21 +1,23 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import type { Client, LimitPolicies, Package } from "@renewal/engine";
+import type { LimitPolicies, Package } from "@renewal/engine";
 import { defaultLimits } from "@renewal/engine";
-import { readClients, readPackages } from "./configuration/files.ts";
+import { ConfigurationFaults } from "./configuration/faults.ts";
+import { readPackages } from "./configuration/files.ts";
+import { type Place, readPlaceFrom } from "./configuration/place.ts";
 import { type Environment, Reader, type ReadFile, readFromDisk } from "./configuration/reader.ts";
 import { refuseOpenHost, refuseSplit, refuseUnsafe } from "./configuration/safety.ts";
 import { readTokenSource, type TokenSource } from "./configuration/tokens.ts";
 import { trustedProxies } from "./http/trusted-address.ts";
 
+export { ConfigurationFaults };
+
 /** What the environment says, checked and typed. */
-export interface Configuration {
+export interface Configuration extends Place {
   production: boolean;
   host: string;
   port: number;
   /** Where browsers and gateways reach us, without a slash at the end; undefined: where we listen. */
   publicUrl: string | undefined;
-  databaseUrl: string | undefined;
-  dataDirectory: string;
   redisUrl: string | undefined;
   /** How many processes share the work on this machine. */
   workers: number;
@@ -25,8 +27,6 @@ export interface Configuration {
   /** Undefined: one is made at first start, in development. */
   webhookSecrets: readonly string[] | undefined;
   tokens: TokenSource;
-  /** What is said of these clients here goes before what the store says of them. */
-  clients: readonly Client[];
   /** Undefined: what the store has, or the default ones. */
   packages: readonly Package[] | undefined;
   origins: readonly string[];
@@ -41,19 +41,6 @@ export interface Configuration {
   /** For how long a server that was told to stop still serves, so that load balancers notice; milliseconds. */
   stopDelay: number;
   logLevel: string;
-}
-
-/** Every fault of an environment at once, each as a sentence that names its variable and says what to do. */
-export class ConfigurationFaults extends Error {
-  readonly faults: readonly string[];
-
-  constructor(faults: readonly string[]) {
-    super(
-      `The configuration has ${faults.length} fault${faults.length === 1 ? "" : "s"}:\n- ${faults.join("\n- ")}`,
-    );
-    this.name = "ConfigurationFaults";
-    this.faults = faults;
-  }
 }
 
 /**
@@ -74,15 +61,13 @@ export function readConfiguration(
     host: reader.text("HOST") ?? "127.0.0.1",
     port: reader.whole("PORT", 8080, 0, 65_535),
     publicUrl: readPublicUrl(reader),
-    databaseUrl: reader.url("DATABASE_URL", ["postgres:", "postgresql:"]),
-    dataDirectory: reader.text("DATA_DIR") ?? "data",
+    ...readPlaceFrom(reader, production),
     redisUrl: reader.url("REDIS_URL", ["redis:", "rediss:"]),
     workers: reader.whole("WORKERS", 1, 1, 128),
     instances: reader.whole("INSTANCES", 1, 1, 10_000),
     gateway: reader.choice("GATEWAY", ["sandbox"], "sandbox"),
     webhookSecrets: reader.text("WEBHOOK_SECRET") === undefined ? undefined : reader.list("WEBHOOK_SECRET"),
     tokens: readTokenSource(reader, production),
-    clients: readClients(reader, production),
     packages: readPackages(reader),
     origins: readOrigins(reader),
     trustedProxies: readProxies(reader),

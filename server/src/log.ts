@@ -5,6 +5,7 @@ const secrets: [RegExp, string][] = [
   // JSON web tokens, whole or without their signature.
   [/\beyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g, "[token]"],
   [/\brt_[\w-]{16,}/g, "[refresh token]"],
+  [/\brcs_[\w-]{16,}/g, "[secret]"],
   [/\bwhsec_[\w+/=-]+/g, "[secret]"],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g, "[private key]"],
   [/\b(Bearer|Basic) +[\w.~+/=-]+/gi, "$1 [redacted]"],

@@ -7,9 +7,11 @@ import {
   type Store,
 } from "@renewal/engine";
 import type { Logger } from "pino";
+import { startBackground } from "./background.ts";
 import type { Configuration } from "./configuration.ts";
-import { guardedPost } from "./deliveries/post.ts";
-import { startDeliveries } from "./deliveries/worker.ts";
+import type { Resolve } from "./deliveries/resolve.ts";
+import { type GuardedGateway, withBreaker } from "./gateways/breaker.ts";
+import { observeGateway } from "./gateways/observe.ts";
 import { type OpenGateway, openGateway } from "./gateways/open.ts";
 import { createApp } from "./http/app.ts";
 import { authentication } from "./http/authentication.ts";
@@ -23,7 +25,7 @@ import { randomIds } from "./ids.ts";
 import { openParts, type Parts } from "./parts.ts";
 import { readiness } from "./readiness.ts";
 import type { Storage } from "./storage/storage.ts";
-import { startWorker, type Worker } from "./worker.ts";
+import type { Worker } from "./worker.ts";
 
 /** What tests put in the place of the real thing. */
 export interface Overrides {
@@ -32,10 +34,12 @@ export interface Overrides {
   settings?: Partial<Settings>;
   /** Stands between the engine and the store, e.g. to make it fail. */
   wrapStore?: (store: Store) => Store;
-  /** Stands between the engine and the gateway. */
+  /** Stands before the gateway, e.g. to make it fail. */
   wrapGateway?: (gateway: Gateway) => Gateway;
   /** Hears of every exchange once it is over. */
   observer?: Observer;
+  /** How the names of merchants' receivers are resolved. */
+  resolve?: Resolve;
 }
 
 export interface RunningServer {
@@ -66,14 +70,15 @@ export async function startServer(
 ): Promise<RunningServer> {
   const parts = await openParts(configuration, overrides);
   const gateway = openGateway({ ...parts, secrets: () => parts.webhookSecrets, ...addresses(parts) });
-  const engine = openEngine(parts, gateway);
+  const guarded = guard(parts, gateway);
+  const engine = openEngine(parts, guarded.gateway);
   try {
     parts.listener = await listen(parts, gateway, engine);
   } catch (error) {
     await close(parts);
     throw error;
   }
-  const workers = [...gateway.start(), ...startWorkers(parts, engine)];
+  const workers = [...gateway.start(), ...startBackground(parts, engine, guarded)];
   let stopped: Promise<void> | undefined;
   return {
     url: parts.listener.url(),
@@ -103,11 +108,16 @@ function addresses(parts: Parts) {
   return { apiUrl, publicUrl: () => parts.configuration.publicUrl ?? apiUrl() };
 }
 
-function openEngine(parts: Parts, { gateway }: OpenGateway): Engine {
+function guard({ overrides, log, metrics }: Parts, { gateway }: OpenGateway): GuardedGateway {
+  const observer = observeGateway(log, metrics.registry);
+  return withBreaker(overrides.wrapGateway?.(gateway) ?? gateway, observer);
+}
+
+function openEngine(parts: Parts, gateway: Gateway): Engine {
   const { storage, memory, clock, signer, configuration, overrides } = parts;
   return createEngine({
     store: memory.cached(overrides.wrapStore?.(storage.store) ?? storage.store),
-    gateway: overrides.wrapGateway?.(gateway) ?? gateway,
+    gateway,
     clock,
     ids: randomIds(clock),
     signer,
@@ -150,13 +160,4 @@ function openApp(parts: Parts, { sites }: OpenGateway, engine: Engine, makeReque
     metricsToken: configuration.metricsToken,
     observer: overrides.observer,
   }).callback();
-}
-
-function startWorkers({ log, configuration }: Parts, engine: Engine): Worker[] {
-  const onError = (error: unknown) => log.error({ cause: String(error) }, "a step of a worker failed");
-  const post = guardedPost({ allowedHosts: configuration.notifyAllowedHosts });
-  return [
-    startWorker(() => engine.finishDueOrders(), { interval: 1000, onError }),
-    startDeliveries(engine, post, { interval: 500, onError }),
-  ];
 }

@@ -5,7 +5,7 @@ export interface Worker {
 
 /**
  * Runs a step again and again: at once while there is work, and every `interval` milliseconds otherwise. A step that
- * fails is told to `onError` and tried again after the interval.
+ * fails is tried again after the interval; `onError` hears of the first of several failures in a row.
  *
  * @param step does a bounded piece of work and answers how many things there were to do
  */
@@ -14,15 +14,25 @@ export function startWorker(
   options: { interval: number; onError: (error: unknown) => void },
 ): Worker {
   let stopped = false;
+  let failing = false;
   let wake: (() => void) | undefined;
 
   async function run(): Promise<void> {
     while (!stopped) {
-      const done = await step().catch((error: unknown) => {
-        options.onError(error);
-        return 0;
-      });
+      const done = await attempt();
       if (done === 0 && !stopped) await pause(options.interval);
+    }
+  }
+
+  async function attempt(): Promise<number> {
+    try {
+      const done = await step();
+      failing = false;
+      return done;
+    } catch (error) {
+      if (!failing) options.onError(error);
+      failing = true;
+      return 0;
     }
   }
 

@@ -62,6 +62,13 @@ describe.skipIf(redis === undefined)("Several processes behind one port", { time
       )?.[1] ?? 0,
     );
 
+  test("tell of what they share once, and of themselves together", async () => {
+    const text = await metrics();
+    for (const line of ["database_up 1", "deliveries_waiting 0", 'gateway_circuit{state="closed"} 3'])
+      expect(text.split("\n")).toContain(line);
+    expect(Number(/^cache_hit_ratio\{kind="packages"\} (\S+)$/m.exec(text)?.[1])).toBeLessThanOrEqual(1);
+  });
+
   test("are three again after one was killed, however often and while they are asked for their metrics", async () => {
     for (let turn = 0; turn < 3; turn += 1) {
       const children = descendants([command.process.pid as number]);

@@ -1,7 +1,7 @@
 import type { Input, OperationId, Output } from "@renewal/contract";
 import { operations } from "@renewal/contract/operations";
 import { authorise, type Caller, type Member } from "./caller.ts";
-import { sendDueDeliveries } from "./deliveries/send.ts";
+import { type DeliveryAttempt, type SendOptions, sendDueDeliveries } from "./deliveries/send.ts";
 import { getMembership } from "./memberships/get.ts";
 import { receiveNotification } from "./notifications/receive.ts";
 import { verifySignature } from "./notifications/signature.ts";
@@ -34,8 +34,8 @@ export interface Engine {
   perform(id: OperationId, request: RawRequest, caller: Caller | undefined): Promise<Answer>;
   /** One step of the worker that finishes, reconciles and expires orders. Answers how many orders were due. */
   finishDueOrders(limit?: number): Promise<number>;
-  /** Starts an attempt for up to `limit` notifications that are due to merchants; answers the attempts under way. */
-  sendDueDeliveries(post: Post, limit?: number): Promise<Promise<void>[]>;
+  /** Starts an attempt for notifications that are due to merchants; answers the attempts under way. */
+  sendDueDeliveries(post: Post, options?: SendOptions): Promise<DeliveryAttempt[]>;
 }
 
 /** Who an operation's handler speaks with: a member, anyone with a token, or nobody known. */
@@ -89,7 +89,7 @@ export function createEngine(
       return perform(world, id, request, caller);
     },
     finishDueOrders: (limit) => finishDueOrders(world, limit),
-    sendDueDeliveries: (post, limit) => sendDueDeliveries(world, post, limit),
+    sendDueDeliveries: (post, options) => sendDueDeliveries(world, post, options),
   };
 }
 

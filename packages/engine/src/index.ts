@@ -2,7 +2,8 @@ export { answerTo, refusalFor } from "./answers.ts";
 export { type Caller, type Member, type Merchant, rolesOf } from "./caller.ts";
 export { deliveryOf } from "./deliveries/event.ts";
 export { afterAttempt, deliverySchedule } from "./deliveries/schedule.ts";
-export { signDelivery } from "./deliveries/sign.ts";
+export type { DeliveryAttempt, EndedAttempt, SendOptions } from "./deliveries/send.ts";
+export { signDelivery, webhookKey } from "./deliveries/sign.ts";
 export { type Answer, createEngine, type Engine } from "./engine.ts";
 export {
   type Limiter,

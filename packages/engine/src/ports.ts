@@ -195,8 +195,16 @@ export interface Store {
     decide: (token: RefreshToken) => RefreshTokenChange | undefined,
   ): Promise<RefreshToken | undefined>;
 
-  /** Up to `limit` waiting deliveries with `dueAt` at or before `now`; each gets `dueAt = until`. */
-  claimDueDeliveries(now: number, until: number, limit: number): Promise<Delivery[]>;
+  /**
+   * Up to `limit` waiting deliveries with `dueAt` at or before `now`, but none of the clients in `except`; each gets
+   * `dueAt = until`.
+   */
+  claimDueDeliveries(
+    now: number,
+    until: number,
+    limit: number,
+    except?: readonly string[],
+  ): Promise<Delivery[]>;
   /** Writes the outcome of an attempt. */
   updateDelivery(
     eventId: string,

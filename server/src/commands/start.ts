@@ -1,14 +1,16 @@
 import cluster from "node:cluster";
-import type { Environment } from "../configuration/reader.ts";
-import { type Configuration, ConfigurationFaults, readConfiguration } from "../configuration.ts";
+import type { Configuration } from "../configuration.ts";
 import { jsonLog } from "../log.ts";
-import { openConfiguredStorage } from "../parts.ts";
 import { supervise } from "../processes/supervise.ts";
 import { startServer } from "../server.ts";
+import { command } from "./command.ts";
+import { soundConfiguration } from "./sound-configuration.ts";
 import { welcome } from "./welcome.ts";
 
-/** Runs the server, in as many processes as the configuration says, until it is told to stop. */
-export async function start(): Promise<void> {
+export const start = command({ name: "start", says: "Runs the server, until it is told to stop.", run });
+
+/** In as many processes as the configuration says. */
+async function run(): Promise<void> {
   const configuration = await soundConfiguration(process.env);
   if (configuration.workers > 1 && cluster.isPrimary) return startProcesses(configuration);
   const server = await startServer(configuration);
@@ -53,32 +55,4 @@ function stopOnSignals(stop: () => Promise<boolean>): void {
   process.on("SIGTERM", onSignal);
   process.on("SIGINT", cluster.isWorker ? () => undefined : onSignal);
   if (cluster.isWorker) process.on("disconnect", onSignal);
-}
-
-/**
- * The configuration, or all that is wrong with it: what the database says of itself is told together with what the
- * environment lacks, so that nobody mends one to be told of the other.
- *
- * @throws ConfigurationFaults
- */
-async function soundConfiguration(environment: Environment): Promise<Configuration> {
-  try {
-    return readConfiguration(environment);
-  } catch (error) {
-    if (!(error instanceof ConfigurationFaults)) throw error;
-    throw new ConfigurationFaults([...error.faults, ...(await databaseFaults(environment.DATABASE_URL))]);
-  }
-}
-
-async function databaseFaults(databaseUrl: string | undefined): Promise<string[]> {
-  if (!/^postgres(ql)?:\/\//.test(databaseUrl ?? "")) return [];
-  const options = { databaseUrl, dataDirectory: "", clients: [] };
-  const storage = openConfiguredStorage(options, { now: Date.now }, { warn: () => undefined });
-  try {
-    return await storage.faults();
-  } catch {
-    return ["DATABASE_URL leads to no database that answers. Correct it, or start the database."];
-  } finally {
-    await storage.close();
-  }
 }

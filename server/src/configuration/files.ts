@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Client, type Package, parseMinorUnits } from "@renewal/engine";
+import { type Client, type Package, parseMinorUnits, webhookKey } from "@renewal/engine";
 import type { Reader } from "./reader.ts";
 import { secretFault } from "./secrets.ts";
 
@@ -19,6 +19,11 @@ export function readClients(reader: Reader, production: boolean): Client[] {
         "CLIENTS_FILE",
         `entry ${index + 1} needs a client_secret and a webhook_secret, or lists of them.`,
       );
+    } else if (!webhookSecrets.every(canSign)) {
+      reader.fault(
+        "CLIENTS_FILE",
+        `entry ${index + 1} has a webhook_secret that signs nothing: a digest, base64 that is cut behind whsec_, or spaces around it.`,
+      );
     } else {
       for (const secret of production ? [...secrets, ...webhookSecrets] : []) {
         const fault = hashed.test(secret) ? undefined : secretFault(secret);
@@ -33,6 +38,14 @@ export function readClients(reader: Reader, production: boolean): Client[] {
 
 /** A secret that the file does not tell: its SHA-256. */
 const hashed = /^sha256:[0-9a-f]{64}$/;
+
+function canSign(secret: string): boolean {
+  try {
+    return webhookKey(secret).length > 0 && !hashed.test(secret);
+  } catch {
+    return false;
+  }
+}
 
 function hashOf(secret: string): string {
   if (hashed.test(secret)) return secret.slice("sha256:".length);

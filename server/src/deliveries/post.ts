@@ -1,17 +1,18 @@
-import { lookup as systemLookup } from "node:dns";
+import { lookup } from "node:dns";
 import http from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import type { AttemptOutcome, Post } from "@renewal/engine";
 import { isPublic } from "./addresses.ts";
+import { askingNameServers, type Resolve } from "./resolve.ts";
 
 export interface PostOptions {
   /** Hosts, as `name` or `name:port`, that may lie inside the network. For development. */
   allowedHosts?: readonly string[];
   /** From the first byte of the attempt to the end of the answer, in milliseconds. 15,000 by default. */
   timeout?: number;
-  /** How names are resolved; `dns.lookup` by default. */
-  lookup?: typeof systemLookup;
+  /** How names are resolved; by asking name servers when absent. Those of allowed hosts are resolved by the system. */
+  resolve?: Resolve | undefined;
 }
 
 /** An answer's body tells nothing, but some receivers want it read; more than this is cut off. */
@@ -23,7 +24,7 @@ const largestAnswer = 64 * 1024;
  * addresses written as numbers are judged too. Redirects are answers like any other.
  */
 export function guardedPost(options: PostOptions = {}): Post {
-  const { allowedHosts = [], timeout = 15_000, lookup = systemLookup } = options;
+  const { allowedHosts = [], timeout = 15_000, resolve = askingNameServers() } = options;
   return async (address, headers, body) => {
     const url = URL.canParse(address) ? new URL(address) : undefined;
     if (url === undefined || !/^https?:$/.test(url.protocol))
@@ -31,23 +32,25 @@ export function guardedPost(options: PostOptions = {}): Post {
     const allowed = allowedHosts.includes(url.hostname) || allowedHosts.includes(url.host);
     const literal = url.hostname.replace(/^\[|\]$/g, "");
     if (!allowed && isIP(literal) !== 0 && !isPublic(literal)) return { error: refusedAddress };
-    return send(url, headers, body, timeout, allowed ? (lookup as LookupFunction) : publicLookup(lookup));
+    return send(url, headers, body, timeout, allowed ? (lookup as LookupFunction) : publicLookup(resolve));
   };
 }
 
 const refusedAddress = "The address is not a public one.";
 
 /** Resolves a name to its public addresses only; the connection uses exactly what was judged. */
-function publicLookup(lookup: typeof systemLookup): LookupFunction {
+function publicLookup(resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error !== null) return callback(error, [], 0);
-      const refused = addresses.length === 0 || addresses.some(({ address }) => !isPublic(address));
-      if (refused) return callback(new Error(refusedAddress), [], 0);
-      if (options.all === true) return callback(null, addresses);
-      const [{ address, family }] = addresses as [{ address: string; family: number }];
-      callback(null, address, family);
-    });
+    void resolve(hostname).then(
+      (addresses) => {
+        const [first] = addresses;
+        const refused = first === undefined || addresses.some(({ address }) => !isPublic(address));
+        if (refused) callback(new Error(refusedAddress), [], 0);
+        else if (options.all === true) callback(null, addresses);
+        else callback(null, first.address, first.family);
+      },
+      (error: NodeJS.ErrnoException) => callback(error, [], 0),
+    );
   };
 }
 
@@ -69,16 +72,20 @@ function send(
       headers: { ...headers, "Content-Length": length, Connection: "close" },
       signal: AbortSignal.timeout(timeout),
     });
-    outgoing.on("error", (error) => resolve({ error: reasonOf(error, timeout) }));
+    // The head of an answer is the answer, whatever becomes of its body.
+    let status: number | undefined;
+    const settle = (error: string) => resolve(status === undefined ? { error } : { status });
+    outgoing.on("error", (error) => settle(reasonOf(error, timeout)));
+    // Without an error before: an answer that is none, such as a switch to another protocol.
+    outgoing.on("close", () => settle("The connection was closed without an answer."));
     outgoing.on("response", (answer) => {
-      const settle = () => resolve({ status: answer.statusCode ?? 0 });
+      status = answer.statusCode ?? 0;
       let read = 0;
       answer.on("data", (chunk: Buffer) => {
         read += chunk.length;
         if (read > largestAnswer) answer.destroy();
       });
-      answer.on("close", settle);
-      answer.on("error", settle);
+      answer.on("error", () => undefined);
     });
     outgoing.end(body);
   });

@@ -59,11 +59,26 @@ export async function openRedis(
 function cacheMetric(registry: Registry): CacheObserver {
   const requests = new Counter({
     name: "cache_requests_total",
-    help: "Reads of the cache by kind and result; hits over all of them is the hit ratio.",
+    help: "Reads of the cache by kind and result; bypass: Redis was gone.",
     labelNames: ["kind", "result"],
     registers: [registry],
   });
-  return (kind, result) => requests.inc({ kind, result });
+  const reads = new Map<string, { hits: number; all: number }>();
+  new Gauge({
+    name: "cache_hit_ratio",
+    help: "Hits over all reads of the cache since the start, by kind; for a shorter time divide the counters.",
+    labelNames: ["kind"],
+    aggregator: "average",
+    registers: [registry],
+    collect() {
+      for (const [kind, { hits, all }] of reads) this.set({ kind }, hits / all);
+    },
+  });
+  return (kind, result) => {
+    const { hits, all } = reads.get(kind) ?? { hits: 0, all: 0 };
+    reads.set(kind, { hits: hits + (result === "hit" ? 1 : 0), all: all + 1 });
+    requests.inc({ kind, result });
+  };
 }
 
 function availabilityMetrics(registry: Registry) {
@@ -80,5 +95,6 @@ function availabilityMetrics(registry: Registry) {
     labelNames: ["to"],
     registers: [registry],
   });
+  for (const to of ["up", "down"]) changes.inc({ to }, 0);
   return { up, changes };
 }

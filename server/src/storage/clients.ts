@@ -40,7 +40,7 @@ async function findClient(db: Kysely<Database>, clientId: string, now: number): 
     .leftJoin("clientSecrets", "clientSecrets.clientId", "clients.clientId")
     .select(["clients.clientId", "clients.name", "kind", "value", "retiresAt"])
     .where("clients.clientId", "=", clientId)
-    // The one that does not retire signs, even while two were made in one millisecond.
+    // The one that does not retire is the newest, even while two were made in one millisecond.
     .orderBy("retiresAt", (order) => order.desc().nullsFirst())
     .orderBy("clientSecrets.createdAt", "desc")
     .execute();
@@ -51,7 +51,9 @@ async function findClient(db: Kysely<Database>, clientId: string, now: number): 
       kind === wanted && value !== null && (retiresAt === null || retiresAt > now) ? [value] : [],
     );
   const { name } = first;
-  return { clientId, name, secretHashes: values("api"), webhookSecrets: values("webhook") };
+  // The one that retires first makes X-Signature, which has room for one: a receiver that looks at nothing else knows
+  // that secret, and has until it retires to learn the next.
+  return { clientId, name, secretHashes: values("api"), webhookSecrets: values("webhook").reverse() };
 }
 
 async function listClients(db: Kysely<Database>): Promise<ListedClient[]> {

@@ -27,7 +27,7 @@ type DeliveryStore = Pick<Store, "claimDueDeliveries" | "updateDelivery" | "list
 export function deliveryStore(connection: Connection): DeliveryStore {
   const { db, guard } = connection;
   return {
-    claimDueDeliveries: (now, until, limit) => guard(() => claim(connection, now, until, limit)),
+    claimDueDeliveries: (...what) => guard(() => claim(connection, ...what)),
     updateDelivery: (eventId, change) => guard(() => update(db, eventId, change)),
     listDeliveries: ({ state, limit }) => guard(() => find(db, { state, limit })),
     findDeliveries: (query) => guard(() => find(db, query)),
@@ -58,9 +58,7 @@ function afresh(now: number) {
 
 async function claim(
   { db, dialect }: Connection,
-  now: number,
-  until: number,
-  limit: number,
+  ...[now, until, limit, except = []]: Parameters<Store["claimDueDeliveries"]>
 ): Promise<Delivery[]> {
   const rows = await db
     .with("due", (query) =>
@@ -70,6 +68,7 @@ async function claim(
         // As the index says it; SQLite would not find it by a value that comes separately.
         .where("state", "=", sql.lit("waiting"))
         .where("dueAt", "<=", now)
+        .$if(except.length > 0, (due) => due.where("clientId", "not in", except))
         .orderBy("dueAt")
         .orderBy("eventId")
         .limit(limit)

@@ -5,7 +5,7 @@ import { type ClientAdmin, clientStore } from "./clients.ts";
 import type { Connection } from "./database.ts";
 import { type DeliveryAdmin, deliveryStore } from "./deliveries.ts";
 import { type KeyAdmin, keyStore } from "./keys.ts";
-import { migrate } from "./migrations/migrate.ts";
+import { migrate, type TablesState, tablesState } from "./migrations/migrate.ts";
 import { orderStore } from "./orders.ts";
 import { type PackageAdmin, packageStore } from "./packages.ts";
 import { openPostgres, type PostgresOptions } from "./postgres.ts";
@@ -28,6 +28,8 @@ export interface Storage {
    * @throws Error when a newer version of the server has been here
    */
   migrate(): Promise<string[]>;
+  /** Whether this version can use the tables as they are; nothing is changed. */
+  tables(): Promise<TablesState>;
   /** What stands in the way of trusting this database with money, as sentences; none when it is fine. */
   faults(): Promise<string[]>;
   /** @throws StoreUnavailable when the database does not answer */
@@ -66,6 +68,7 @@ export function openStorage(options: StorageOptions): Storage {
     },
     sandbox: sandboxPayments(connection),
     migrate: () => migrate(connection),
+    tables: () => tablesState(connection),
     faults: () => connection.faults(),
     ping: () =>
       connection.guard(async () => {

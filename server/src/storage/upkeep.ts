@@ -18,8 +18,8 @@ export interface Backlog {
 export interface Upkeep {
   backlog(now: number): Promise<Backlog>;
   /**
-   * Forgets what nobody will ask for again: refresh tokens that expired, and deliveries that arrived, before the given
-   * time. Orders, payments and dead deliveries stay for ever.
+   * Forgets what nobody will ask for again: refresh tokens that expired, deliveries that arrived, secrets and keys that
+   * retired before the given time. Orders, payments and dead deliveries stay for ever.
    *
    * @param limit how many of each at most, so that no transaction is long; 1000 by default
    * @returns how many rows are gone; call again while it is not 0
@@ -33,7 +33,11 @@ export function upkeep({ db, guard }: Connection): Upkeep {
       guard(async () => ({ dueOrders: await dueOrders(db, now), ...(await outbox(db, now)) })),
     forget: (before, limit = 1000) =>
       guard(
-        async () => (await forgetTokens(db, before, limit)) + (await forgetDeliveries(db, before, limit)),
+        async () =>
+          (await forgetTokens(db, before, limit)) +
+          (await forgetDeliveries(db, before, limit)) +
+          (await forgetRetired(db, "clientSecrets", before)) +
+          (await forgetRetired(db, "signingKeys", before)),
       ),
   };
 }
@@ -88,5 +92,15 @@ async function forgetDeliveries(db: Kysely<Database>, before: number, limit: num
         .limit(limit),
     )
     .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** There are a few of these at the most. */
+async function forgetRetired(
+  db: Kysely<Database>,
+  table: "clientSecrets" | "signingKeys",
+  before: number,
+): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom(table).where("retiresAt", "<", before).executeTakeFirst();
   return Number(numDeletedRows);
 }

@@ -269,6 +269,16 @@ describe("CLIENTS_FILE", () => {
       expect.stringMatching(fault),
     ]);
   });
+
+  test.each([`sha256:${"0".repeat(64)}`, "whsec_", "whsec_§", ` ${webhook}`])(
+    "with %j as a webhook secret, which could sign nothing, is refused",
+    (secret) => {
+      const client = { client_id: "shop", client_secret: first, webhook_secret: [webhook, secret] };
+      expect(faultsOf({ CLIENTS_FILE: "f" }, { f: JSON.stringify([client]) })).toEqual([
+        expect.stringMatching(/entry 1 has a webhook_secret that signs nothing/),
+      ]);
+    },
+  );
 });
 
 describe("PACKAGES_FILE", () => {

@@ -75,6 +75,7 @@ test("What slips into a message is blackened before the line is written", () => 
     ["token rt_0123456789abcdefghij was used", "0123456789abcdefghij"],
     ["-----BEGIN PRIVATE KEY-----\\nMIGHAgEA\\n-----END PRIVATE KEY-----", "MIGHAgEA"],
     ["secret whsec_aGVsbG8gd29ybGQ= is active", "aGVsbG8"],
+    ["secret rcs_0123456789abcdefghij is active", "0123456789abcdefghij"],
   ] as const;
   for (const [line, secret] of lines) {
     expect(line).toContain(secret);

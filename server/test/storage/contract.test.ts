@@ -23,7 +23,8 @@ async function storeOf(database: TestDatabase): Promise<StoreUnderTest> {
         ["api", secretHashes],
         ["webhook", webhookSecrets],
       ] as const) {
-        for (const value of values.toReversed()) {
+        // Secrets come newest first, those that sign oldest first.
+        for (const value of kind === "api" ? values.toReversed() : values) {
           await store.addClientSecret({ clientId, kind, value, createdAt }, createdAt + 1);
         }
       }

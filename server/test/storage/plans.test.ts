@@ -75,6 +75,7 @@ async function useEverything({ store, sandbox }: Storage): Promise<void> {
   await store.insertRefreshToken(newToken({ family: "fam7" }));
   await store.changeRefreshToken("hash7", () => ({ usedAt: 1, revokeFamilyAt: 2 }));
   await store.claimDueDeliveries(rows / 10, rows, 20);
+  await store.claimDueDeliveries(rows / 5, rows, 20, ["shop1"]);
   await store.updateDelivery("evt_TXN100000007", { attempts: 2 });
   for (const about of [
     {},

@@ -9,6 +9,7 @@ const utf8 = new TextEncoder();
  *
  * @param secrets the merchant's webhook secrets; plain text, or `whsec_` and base64
  * @param now when this attempt is sent, milliseconds since 1970
+ * @throws Error when a secret stands for no key
  */
 export async function signDelivery(
   signer: Signer,
@@ -18,7 +19,7 @@ export async function signDelivery(
 ): Promise<Record<string, string>> {
   const sentAt = String(Math.floor(now / 1000));
   const signed = utf8.encode(`${delivery.eventId}.${sentAt}.${delivery.body}`);
-  const keys = secrets.map(keyOf);
+  const keys = secrets.map(webhookKey);
   const signatures = await Promise.all(
     keys.map(async (key) => `v1,${base64(await signer.hmac(key, signed))}`),
   );
@@ -33,10 +34,18 @@ export async function signDelivery(
   };
 }
 
-/** @returns the decoded part of a `whsec_` secret, the UTF-8 bytes of any other */
-function keyOf(secret: string): Uint8Array {
-  if (!secret.startsWith("whsec_")) return utf8.encode(secret);
-  return Uint8Array.from(atob(secret.slice("whsec_".length)), (mark) => mark.charCodeAt(0));
+/**
+ * The key that a merchant's webhook secret stands for: the decoded part of a `whsec_` secret, the UTF-8 bytes of any
+ * other.
+ *
+ * @throws Error when the secret stands for none: empty, whitespace around it, or no base64 behind `whsec_`
+ */
+export function webhookKey(secret: string): Uint8Array {
+  const key = secret.startsWith("whsec_")
+    ? Uint8Array.from(atob(secret.slice("whsec_".length)), (mark) => mark.charCodeAt(0))
+    : utf8.encode(secret);
+  if (key.length === 0 || secret !== secret.trim()) throw new Error("A webhook secret stands for no key.");
+  return key;
 }
 
 function hex(bytes: Uint8Array): string {

@@ -66,9 +66,11 @@ function deliveries(
   tables: MemoryTables,
 ): Pick<Store, "claimDueDeliveries" | "updateDelivery" | "listDeliveries"> {
   return {
-    async claimDueDeliveries(now, until, limit) {
+    async claimDueDeliveries(now, until, limit, except = []) {
       const due = [...tables.deliveries.values()]
-        .filter((delivery) => delivery.state === "waiting" && delivery.dueAt <= now)
+        .filter(
+          ({ state, dueAt, clientId }) => state === "waiting" && dueAt <= now && !except.includes(clientId),
+        )
         .sort((a, b) => a.dueAt - b.dueAt);
       return due.slice(0, limit).map((delivery) => {
         delivery.dueAt = until;

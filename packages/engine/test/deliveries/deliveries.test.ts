@@ -34,7 +34,7 @@ async function townWithPayment(more: object = {}) {
 
 async function send(town: Town, post: Post): Promise<number> {
   const attempts = await town.engine.sendDueDeliveries(post);
-  await Promise.all(attempts);
+  await Promise.all(attempts.map(({ ended }) => ended));
   return attempts.length;
 }
 
@@ -150,6 +150,27 @@ describe("a merchant", () => {
       lastStatus: 200,
       settledAt: town.clock.time,
     });
+  });
+
+  test("that has no secret to sign with, or a broken one, is sent nothing unsigned, and everything later", async () => {
+    const { town } = await townWithPayment();
+    const { received, post } = merchant();
+    const client = town.store.tables.clients.get("shop") as { webhookSecrets: string[] };
+    for (const [secrets, lastError] of [
+      [[], "The client has no webhook secret."],
+      [["good", "whsec_§"], "A webhook secret of the client is broken."],
+      [["whsec_"], "A webhook secret of the client is broken."],
+    ] as const) {
+      client.webhookSecrets = [...secrets];
+      town.clock.time = deliveryIn(town).dueAt;
+      await send(town, post(town));
+      expect(deliveryIn(town)).toMatchObject({ state: "waiting", lastError });
+    }
+    expect([received.length, deliveryIn(town).attempts]).toEqual([0, 3]);
+    client.webhookSecrets = ["good"];
+    town.clock.time = deliveryIn(town).dueAt;
+    await send(town, post(town));
+    expect(deliveryIn(town)).toMatchObject({ state: "delivered", attempts: 4 });
   });
 
   test("whose notification was under way in a crash gets it again with the same id", async () => {

@@ -70,6 +70,17 @@ export function claimingDeliveries(subject: Subject): void {
     expect(await store.claimDueDeliveries(1_000, 9_000, 10)).toEqual([]);
   });
 
+  it("deliveries of clients that are left out stay as they are, however long they have been due", async () => {
+    const { store } = subject();
+    const theirs = await keepDelivery(store, { clientId: "gym", dueAt: 100 });
+    const ours = await keepDelivery(store, { dueAt: 300 });
+    expect(await store.claimDueDeliveries(1_000, 9_000, 1, ["gym", "nobody"])).toEqual([
+      { ...ours, dueAt: 9_000 },
+    ]);
+    expect(await store.claimDueDeliveries(1_000, 9_000, 9, ["gym"])).toEqual([]);
+    expect(await store.claimDueDeliveries(1_000, 9_000, 9, [])).toEqual([{ ...theirs, dueAt: 9_000 }]);
+  });
+
   it("a delivery whose worker died is due again when its claim runs out", async () => {
     const { store } = subject();
     const delivery = await keepDelivery(store, { dueAt: 100 });

@@ -76,9 +76,11 @@ export function plainModel(): ModelledStore {
         .filter((entry) => entry.clientId === clientId && entry.userId === userId)
         .sort((a, b) => compare(a.paidAt, b.paidAt) || compare(a.transactionId, b.transactionId))
         .map((entry) => ({ ...entry })),
-    claimDueDeliveries: async (now, until, limit) =>
+    claimDueDeliveries: async (now, until, limit, except = []) =>
       deliveries
-        .filter(({ state, dueAt }) => state === "waiting" && dueAt <= now)
+        .filter(
+          ({ state, dueAt, clientId }) => state === "waiting" && dueAt <= now && !except.includes(clientId),
+        )
         .sort((a, b) => compare(a.dueAt, b.dueAt) || compare(a.eventId, b.eventId))
         .slice(0, limit)
         .map((delivery) => ({ ...Object.assign(delivery, { dueAt: until }) })),

@@ -1,4 +1,4 @@
-import { type Migration, Migrator } from "kysely";
+import { type Migration, Migrator, sql } from "kysely";
 import type { Connection } from "../database.ts";
 import type { Dialect } from "../dialects.ts";
 import { payments } from "./0001-payments.ts";
@@ -31,6 +31,25 @@ export function migrate(connection: Connection): Promise<string[]> {
   });
 }
 
+/** Whether this version can use the tables; `foreign`: a newer one, or another program's, has been there. */
+export type TablesState = "current" | "none" | "older" | "foreign";
+
+/** Looks at the tables and changes nothing. */
+export function tablesState({ db, guard }: Connection): Promise<TablesState> {
+  return guard(async () => {
+    const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+    if (tables.every(({ name }) => name !== "kysely_migration")) return "none";
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+    if (rows.length === 0) return "none";
+    if (rows.some(({ name }) => !Object.hasOwn(steps, name))) return "foreign";
+    return rows.length === Object.keys(steps).length ? "current" : "older";
+  });
+}
+
+/** What an operator is told of tables of another version. */
+export const foreignTables =
+  "The database has tables of another version of this server. Start the version that made them, or a newer one.";
+
 function migrations(dialect: Dialect): Record<string, Migration> {
   return Object.fromEntries(
     Object.entries(steps).map(([name, step]) => [name, { up: (db) => step(db, dialect) }]),
@@ -42,8 +61,5 @@ function isFromTheFuture(error: unknown): boolean {
 }
 
 function newerVersion(cause: unknown): Error {
-  return new Error(
-    "The database has tables of another version of this server. Start the version that made them, or a newer one.",
-    { cause },
-  );
+  return new Error(foreignTables, { cause });
 }
