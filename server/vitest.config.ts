@@ -14,13 +14,22 @@ const everything = { ...base, test: { ...settings, env: { RENEWAL_EXERCISED: exe
 const suites = mergeConfig(everything, {
   test: {
     ...{ name: "server", sequence: { groupOrder: 0 } },
-    ...{ include: ["test/**/*.test.ts"], exclude: ["test/exercised/**"] },
+    ...{ include: ["test/**/*.test.ts"], exclude: ["test/exercised/**", "test/faults/**"] },
+  },
+});
+
+/** Real loads and outages: beside each other, but not beside everything else. */
+const faults = mergeConfig(everything, {
+  test: {
+    ...{ name: "faults", sequence: { groupOrder: 1 }, include: ["test/faults/**/*.test.ts"] },
+    // What a run counted is told line by line; in full nothing else may run beside what is measured.
+    ...{ disableConsoleIntercept: true, fileParallelism: process.env.RENEWAL_FAULTS !== "full" },
   },
 });
 
 /** Behind everything else, since it is about everything else. */
 const coverage = mergeConfig(everything, {
-  test: { name: "coverage", sequence: { groupOrder: 1 }, include: ["test/exercised/**/*.test.ts"] },
+  test: { name: "coverage", sequence: { groupOrder: 2 }, include: ["test/exercised/**/*.test.ts"] },
 });
 
-export default defineConfig({ test: { projects: [suites, coverage] } });
+export default defineConfig({ test: { projects: [suites, faults, coverage] } });

@@ -1,24 +1,41 @@
 import type { Schemas } from "@renewal/contract";
 import { expect } from "vitest";
+import type { Answer } from "./client.ts";
 import type { Fleet, Member } from "./fleet.ts";
 import { paid } from "./fleet.ts";
 import { together } from "./load.ts";
-import { until } from "./size.ts";
+import { pause, until } from "./size.ts";
 
 /** What servers have acknowledged, and so must know for ever. */
 export class Book {
   /** Whose each order is. */
   readonly orders = new Map<string, string>();
   readonly payments = new Set<string>();
-  /** Requests that were answered with 503, or not at all. */
-  unanswered = 0;
+  /** Requests whose connection broke. */
+  broken = 0;
+  /** Answers that told to come back later, as they have to: 503 with Retry-After. */
+  later = 0;
+  /** Orders that the gateway did not answer for in time: 500 with Retry-After. The sandbox lives in our database. */
+  notPlaced = 0;
+  /** Any other answer but 200. */
+  readonly wrong: string[] = [];
+
+  /** Notes an answer; undefined: the connection broke. Tells whether it was 200. */
+  note(answer: Answer | undefined): answer is Answer {
+    const retriable = Number(answer?.headers["retry-after"]) > 0;
+    if (answer === undefined) this.broken += 1;
+    else if (answer.status === 503 && retriable) this.later += 1;
+    else if (answer.text.includes('"PAYMENT_FAILED"') && retriable) this.notPlaced += 1;
+    else if (answer.status !== 200) this.wrong.push(`${answer.status} ${answer.text}`);
+    return answer?.status === 200;
+  }
 
   get users(): string[] {
     return [...new Set(this.orders.values())];
   }
 }
 
-/** How people who order and pay ask: anything else than 200 is told to the book, and they go on. */
+/** How people who order and pay ask: whatever becomes of it is told to the book, and they go on. */
 export interface Stream {
   fleet: Fleet;
   book: Book;
@@ -32,21 +49,18 @@ let orders = 0;
 export async function orderAndPay({ fleet, book, member, isOver }: Stream): Promise<void> {
   for (let turn = 0; !isOver(); turn += 1) {
     const created = await member.create(fleet.url(turn), `ORD-${++orders}`).catch(() => undefined);
-    if (created?.status !== 200) {
-      book.unanswered += 1;
-      await new Promise((done) => setTimeout(done, 20));
+    if (!book.note(created)) {
+      await pause(20);
       continue;
     }
     const { transaction_id } = JSON.parse(created.text) as Schemas["PaymentCreated"];
     book.orders.set(transaction_id, member.userId);
     const notification = paid(transaction_id);
-    const answers = await Promise.allSettled([
-      fleet.notify(fleet.url(turn), notification),
-      fleet.notify(fleet.url(turn + 1), notification),
-    ]);
-    const acknowledged = answers.filter((answer) => answer.status === "fulfilled" && answer.value.status === 200);
-    if (acknowledged.length > 0) book.payments.add(transaction_id);
-    book.unanswered += 2 - acknowledged.length;
+    const answers = await Promise.all(
+      [turn, turn + 1].map((number) => fleet.notify(fleet.url(number), notification).catch(() => undefined)),
+    );
+    const acknowledged = answers.map((answer) => book.note(answer));
+    if (acknowledged.includes(true)) book.payments.add(transaction_id);
   }
 }
 

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openStorage, type Storage } from "../../src/storage/storage.ts";
 import { type Command, freePort, production, run } from "../http/process.ts";
 import { sign } from "../http/running.ts";
-import { openStorage, type Storage } from "../../src/storage/storage.ts";
-import { type Answer, addressOf, ask, type Asking } from "./client.ts";
+import { type Answer, type Asking, addressOf, ask } from "./client.ts";
 import { until } from "./size.ts";
 
 /** One server in a process of its own, in production, on a port that it keeps. */
@@ -16,6 +16,8 @@ export interface Instance {
   start(): Promise<void>;
   /** SIGKILL, and what was under way is lost. */
   kill(): Promise<void>;
+  /** SIGTERM; answers with what exit code and after how many seconds it ended. */
+  end(): Promise<{ code: number | null; seconds: number }>;
 }
 
 export interface Fleet {
@@ -23,7 +25,7 @@ export interface Fleet {
   /** Where the first one listens, and the n-th of them round and round. */
   url(number?: number): string;
   /** A notification as the gateway signs it, or with another signature. */
-  notify(url: string, notification: Notification, signature?: string): Promise<Answer>;
+  notify(url: string, notification: Notification, signature?: string, address?: string): Promise<Answer>;
   signIn(userId: string, address?: string): Promise<Member>;
   /** What `/metrics` says of a series, by its full name with labels. */
   metric(instance: Instance, series: string): Promise<number>;
@@ -44,6 +46,7 @@ export interface Notification {
 /** A member with an access token, at an address of its own. */
 export interface Member {
   userId: string;
+  token: string;
   ask(url: string, path: string, asking?: Asking): Promise<Answer>;
   create(url: string, orderId: string): Promise<Answer>;
 }
@@ -56,6 +59,8 @@ export interface FleetOptions {
   environment?: Record<string, string>;
   /** Words for node itself. */
   nodeOptions?: string;
+  /** Another program than the server's own, which starts one. */
+  program?: string;
 }
 
 /** Limits that no load of a test reaches; the tests of limits set theirs. */
@@ -79,17 +84,19 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const folder = await mkdtemp(join(tmpdir(), "renewal-fleet-"));
   const environment = await environmentOf(folder, options);
   const count = options.instances ?? 1;
-  const instances = await Promise.all(Array.from({ length: count }, () => instance(folder, environment)));
+  const instances = await Promise.all(
+    Array.from({ length: count }, () => instance(folder, environment, options.program)),
+  );
   for (const each of instances) await each.start();
   const { databaseUrl: url } = options;
   const storage = openStorage({ clock: Date, url, file: join(folder, "data", "renewal.db") });
   return {
     instances,
     url: (number = 0) => (instances[number % count] as Instance).url,
-    notify(url, notification, signature) {
+    notify(url, notification, signature, address) {
       const body = JSON.stringify(notification);
       const headers = { "X-Signature": signature ?? sign(body, environment.WEBHOOK_SECRET as string) };
-      return ask(url, "/v1/payment/notify", { body, headers });
+      return ask(url, "/v1/payment/notify", { body, headers, ...(address === undefined ? {} : { address }) });
     },
     signIn: (userId, address = addressOf(++members)) => signIn(instances[0] as Instance, userId, address),
     async metric(from, series) {
@@ -121,7 +128,11 @@ async function environmentOf(folder: string, options: FleetOptions): Promise<Rec
   };
 }
 
-async function instance(folder: string, environment: Record<string, string>): Promise<Instance> {
+async function instance(
+  folder: string,
+  environment: Record<string, string>,
+  program?: string,
+): Promise<Instance> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let command: Command | undefined;
@@ -132,7 +143,7 @@ async function instance(folder: string, environment: Record<string, string>): Pr
       return command;
     },
     async start() {
-      const started = await run(["start"], { ...environment, PORT: String(port) }, folder);
+      const started = await run(["start"], { ...environment, PORT: String(port) }, folder, program);
       command = started;
       const ready = async () => {
         if (started.process.exitCode !== null) throw new Error(started.stderr() + started.stdout());
@@ -143,6 +154,12 @@ async function instance(folder: string, environment: Record<string, string>): Pr
     async kill() {
       command?.process.kill("SIGKILL");
       await command?.ended();
+    },
+    async end() {
+      const start = performance.now();
+      command?.process.kill("SIGTERM");
+      const code = (await command?.ended()) ?? null;
+      return { code, seconds: (performance.now() - start) / 1000 };
     },
   };
 }
@@ -156,7 +173,7 @@ async function signIn({ url }: Instance, userId: string, address: string): Promi
   const askAs: Member["ask"] = (where, path, asking) =>
     ask(where, `/v1${path}`, { token, address, ...asking });
   return {
-    userId,
+    ...{ userId, token },
     ask: askAs,
     create: (where, orderId) =>
       askAs(where, "/payment/create", { body: JSON.stringify({ ...order, order_id: orderId }) }),

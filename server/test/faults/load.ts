@@ -38,6 +38,11 @@ export class Tally {
     return Object.fromEntries([...rest, ...this.broken]);
   }
 
+  /** Milliseconds within which half were answered. */
+  get p50(): number {
+    return percentile(this.times, 0.5);
+  }
+
   /** Milliseconds within which 99 of 100 were answered. */
   get p99(): number {
     return percentile(this.times, 0.99);

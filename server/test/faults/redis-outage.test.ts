@@ -7,12 +7,12 @@ import { type Fleet, type Instance, type Member, startFleet } from "./fleet.ts";
 import { ms, steadily, Tally } from "./load.ts";
 import { isFull, pause, size, tell, until } from "./size.ts";
 
-const outage = size(4, 20);
-const usual = size(3, 10);
+const outage = size(3, 20);
+const usual = size(2, 10);
 const rate = 60;
 
 /** What the loss of Redis may add to the p99; the shorter form has too few requests to tell it from chance. */
-const added = isFull ? 60 : 300;
+const added = isFull ? 60 : 600;
 
 describe.skipIf(process.env.TEST_REDIS_URL === undefined)("Two instances whose Redis", () => {
   let database: TestDatabase;
