@@ -8,5 +8,6 @@ const conditions = ["renewal-source", "node", "development|production"];
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { include: ["test/**/*.test.ts"], passWithNoTests: false },
+  // A busy machine stalls for seconds: what hangs is found all the same, only later.
+  test: { include: ["test/**/*.test.ts"], passWithNoTests: false, testTimeout: 30_000, hookTimeout: 60_000 },
 });

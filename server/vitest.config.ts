@@ -9,7 +9,8 @@ const exercised = join(tmpdir(), `renewal-exercised-${process.pid}.ndjson`);
 rmSync(exercised, { force: true });
 
 const { include: _, ...settings } = base.test ?? {};
-const everything = { ...base, test: { ...settings, env: { RENEWAL_EXERCISED: exercised } } };
+// Two at once on any machine: most of these tests wait, for time-outs, retries and servers that start.
+const everything = { ...base, test: { ...settings, maxWorkers: 2, env: { RENEWAL_EXERCISED: exercised } } };
 
 const suites = mergeConfig(everything, {
   test: {
@@ -20,11 +21,11 @@ const suites = mergeConfig(everything, {
 
 const isFull = process.env.RENEWAL_FAULTS === "full";
 
-/** Real loads and outages, most of which wait: two at once, and one by one where times are measured. */
+/** Real loads and outages, most of which wait: one by one where times are measured. */
 const faults = mergeConfig(everything, {
   test: {
     ...{ name: "faults", sequence: { groupOrder: 1 }, include: ["test/faults/**/*.test.ts"] },
-    ...{ disableConsoleIntercept: true, maxWorkers: isFull ? 1 : 2 },
+    ...{ disableConsoleIntercept: true, ...(isFull && { maxWorkers: 1 }) },
   },
 });
 

@@ -161,7 +161,7 @@ function readStatus(pid: number): string {
   return process.platform === "linux" ? readFileSync(`/proc/${pid}/status`, "utf8") : "";
 }
 
-test("of a Vitest suite tests are counted, and a file that cannot be loaded as one", async () => {
+test("of a Vitest suite tests are counted, a file that cannot be loaded as one, and what failed is named", async () => {
   const files: Record<string, string> = {
     "a.test.ts":
       'import { expect, test } from "vitest"; test("a", () => {}); test("b", () => expect(1).toBe(2));',
@@ -172,6 +172,10 @@ test("of a Vitest suite tests are counted, and a file that cannot be loaded as o
   mkdirSync(join(folder, "test"));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, "test", name), text);
   const planted = { ...suite(""), command: "exec >/dev/null 2>&1; vitest run", counts: "vitest" };
-  const { counts } = await runSuite(planted, around());
+  const { counts, remarks } = await runSuite(planted, around());
   expect(counts).toEqual({ passed: 2, failed: 2, skipped: 2 });
+  expect(remarks.sort()).toEqual([
+    "✗ a.test.ts: b: AssertionError: expected 1 to be 2 // Object.is equality",
+    expect.stringMatching(/^✗ c\.test\.ts: .*is-not-there/),
+  ]);
 }, 30_000);

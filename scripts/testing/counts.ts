@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+
 /** How many tests ended how. */
 export interface Counts {
   passed: number;
@@ -24,7 +26,12 @@ export function closingLine({ passed, failed, skipped }: Counts): string {
 
 /** What Vitest's JSON reporter writes, as far as it is read here. */
 interface VitestReport {
-  testResults?: { status: string; assertionResults: { status: string }[] }[];
+  testResults?: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
 }
 
 /** Counts tests, and a file that could not even be loaded as one that failed. */
@@ -38,6 +45,19 @@ export function countVitest(json: string): Counts {
     counts.skipped += statuses.filter((status) => status !== "passed" && status !== "failed").length;
   }
   return counts;
+}
+
+/** What failed, each with the first line of its fault: who reads the end of a long output must find it there. */
+export function failuresOfVitest(json: string): string[] {
+  const firstLine = (text = "") => withoutColours(text).trim().split("\n")[0]?.slice(0, 300) ?? "";
+  return ((JSON.parse(json) as VitestReport).testResults ?? []).flatMap((file) => {
+    const failed = file.assertionResults.filter((test) => test.status === "failed");
+    const where = basename(file.name);
+    if (failed.length === 0 && file.status === "failed") return [`✗ ${where}: ${firstLine(file.message)}`];
+    return failed.map(
+      ({ fullName, failureMessages }) => `✗ ${where}: ${fullName}: ${firstLine(failureMessages[0])}`,
+    );
+  });
 }
 
 /** Reads the last closing line that a suite printed; undefined when it printed none. */

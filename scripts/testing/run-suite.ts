@@ -5,7 +5,7 @@ import { Missing } from "../infrastructure/missing.ts";
 import { descendants, findProgram, markedProcesses, signal } from "../infrastructure/processes.ts";
 import { pathWithTools, quietTools } from "../infrastructure/repository.ts";
 import { type Outcome, run } from "../infrastructure/run.ts";
-import { add, type Counts, countMatches, countPlain, countVitest, none } from "./counts.ts";
+import { add, type Counts, countMatches, countPlain, countVitest, failuresOfVitest, none } from "./counts.ts";
 import type { Surroundings } from "./needs.ts";
 import type { Suite } from "./suites.ts";
 
@@ -50,7 +50,10 @@ async function attempt(suite: Suite, around: Surrounded): Promise<Result> {
   const report = join(around.folder, `${suite.name}.json`);
   const outcome = await execute(suite, around, environment, report);
   const { counts, remark } = judge(suite, outcome, report);
-  return { counts: add(before, counts), remarks: [...lacking, ...(remark ? [remark] : [])] };
+  return {
+    counts: add(before, counts),
+    remarks: [...lacking, ...(remark ? [remark] : []), ...failures(suite, report)],
+  };
 }
 
 async function missingRequirement(suite: Suite): Promise<string | undefined> {
@@ -132,6 +135,12 @@ function judge(
     return { counts: { ...counts, failed: 1 }, remark: `No test failed, yet it ended badly (${ending}).` };
   }
   return { counts };
+}
+
+function failures(suite: Suite, report: string): string[] {
+  return suite.counts === "vitest" && existsSync(report)
+    ? failuresOfVitest(readFileSync(report, "utf8"))
+    : [];
 }
 
 function read(suite: Suite, output: string, report: string): Counts | undefined {

@@ -212,14 +212,14 @@ describe("Name servers", { timeout: 30_000 }, () => {
 
   test("that never answer hold up no other name, and nothing else that this process looks up", async () => {
     const nameServer = await openNameServer((name) => (name.startsWith("mute") ? undefined : "10.0.0.1"));
-    const post = guardedPost({ timeout: 2_000, resolve: askingNameServers([nameServer.address]) });
+    const post = guardedPost({ timeout: 5_000, resolve: askingNameServers([nameServer.address]) });
     const mute = Array.from({ length: 64 }, (_, number) => post(`http://mute${number}.example/`, {}, "{}"));
     const start = performance.now();
     expect(await post("http://shop.example.com/", {}, "{}")).toEqual({ error: refused });
     await lookup("localhost");
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(performance.now() - start).toBeLessThan(4_000);
     expect(new Set((await Promise.all(mute)).map((outcome) => JSON.stringify(outcome)))).toEqual(
-      new Set(['{"error":"The receiver did not answer within 2 s."}']),
+      new Set(['{"error":"The receiver did not answer within 5 s."}']),
     );
     await nameServer.close();
   });

