@@ -60,12 +60,12 @@ describe.skipIf(process.env.TEST_REDIS_URL === undefined)("Servers that are told
     for (let round = 0; round < rounds; round += 1) {
       for (const instance of fleet.instances) {
         const before = tally.count;
-        await until(() => tally.count > before + rate, "requests are answered", 30);
+        await until(() => tally.count > before + rate, "requests are answered");
         const ended = instance.end();
-        await until(() => isNotReady(instance), "it says that it is not ready", 10);
+        await until(() => isNotReady(instance), "it says that it is not ready");
         ends.push(await ended);
         await instance.start();
-        await until(() => balancer.ready.includes(instance.url), "the proxy has noticed", 10);
+        await until(() => balancer.ready.includes(instance.url), "the proxy has noticed");
       }
     }
     isOver = true;
@@ -94,7 +94,7 @@ describe.skipIf(process.env.TEST_REDIS_URL === undefined)("Servers that are told
       const create = member.create(server.url, `sandbox-slow-door-${number}`);
       underWay.push(tally.add(create));
     }
-    await until(async () => (await ordersOf(member)).length === 40, "they are all under way", 20);
+    await until(async () => (await ordersOf(member)).length === 40, "they are all under way");
     const { code } = await server.end();
     await Promise.all(underWay);
     tell("SIGTERM with 40 slow creates under way", { answers: String(tally) });
@@ -124,10 +124,10 @@ describe.skipIf(process.env.TEST_REDIS_URL === undefined)("Servers that are told
       agent.destroy();
     };
     const lanes = Array.from({ length: 10 }, lane);
-    await until(() => tally.count > 200, "they are served", 30);
+    await until(() => tally.count > 200, "they are served");
     const { code } = await leaving.end();
     const before = tally.count;
-    await until(() => tally.count > before + 100, "they are served elsewhere", 30);
+    await until(() => tally.count > before + 100, "they are served elsewhere");
     isOver = true;
     await Promise.all(lanes);
     tell("SIGTERM before 10 clients with kept connections", { answers: String(tally), left });

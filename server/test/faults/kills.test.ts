@@ -47,7 +47,7 @@ test.each(databases)(
       const before = book.payments.size;
       // In the midst of the stream, at another point of it each time; never before anything was acknowledged.
       const enough = before + 1 + Math.floor(Math.random() * 40);
-      await until(() => book.payments.size >= enough, "payments are acknowledged", 20);
+      await until(() => book.payments.size >= enough, "payments are acknowledged");
       await server.kill();
       await streams;
     }
@@ -70,13 +70,13 @@ test(
     const streams = streamsOf(running, book, 0, () => isOver);
     for (let round = 0; round < databaseKills; round += 1) {
       const before = book.payments.size;
-      await until(() => book.payments.size > before + 20, "payments are acknowledged again", 20);
+      await until(() => book.payments.size > before + 20, "payments are acknowledged again");
       await postgres.kill();
       await pause(Math.random() * 500);
       await postgres.restart();
     }
     const before = book.payments.size;
-    await until(() => book.payments.size > before + 20, "payments are acknowledged again", 20);
+    await until(() => book.payments.size > before + 20, "payments are acknowledged again");
     isOver = true;
     await streams;
     await nothingIsLost(running, book);

@@ -15,7 +15,7 @@ export function tell(name: string, counts: Record<string, string | number>): voi
 export const pause = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
 
 /** Looks every 50 ms until something is so. */
-export async function until(isSo: () => Promise<boolean> | boolean, what: string, seconds = 10) {
+export async function until(isSo: () => Promise<boolean> | boolean, what: string, seconds = 30) {
   const start = performance.now();
   while (performance.now() - start < seconds * 1000) {
     if (await isSo()) return (performance.now() - start) / 1000;
