@@ -25,7 +25,7 @@ export interface Fleet {
   /** Where the first one listens, and the n-th of them round and round. */
   url(number?: number): string;
   /** A notification as the gateway signs it, or with another signature. */
-  notify(url: string, notification: Notification, signature?: string, address?: string): Promise<Answer>;
+  notify(url: string, notification: Notification, as?: Notifying): Promise<Answer>;
   signIn(userId: string, address?: string): Promise<Member>;
   /** What `/metrics` says of a series, by its full name with labels. */
   metric(instance: Instance, series: string): Promise<number>;
@@ -42,6 +42,9 @@ export interface Notification {
   currency: string;
   timestamp: string;
 }
+
+/** How a notification is sent, where it is not signed and sent as the others. */
+export type Notifying = { signature?: string | undefined } & Pick<Asking, "address" | "agent">;
 
 /** A member with an access token, at an address of its own. */
 export interface Member {
@@ -93,10 +96,10 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   return {
     instances,
     url: (number = 0) => (instances[number % count] as Instance).url,
-    notify(url, notification, signature, address) {
+    notify(url, notification, { signature, ...as } = {}) {
       const body = JSON.stringify(notification);
       const headers = { "X-Signature": signature ?? sign(body, environment.WEBHOOK_SECRET as string) };
-      return ask(url, "/v1/payment/notify", { body, headers, ...(address === undefined ? {} : { address }) });
+      return ask(url, "/v1/payment/notify", { body, headers, ...as });
     },
     signIn: (userId, address = addressOf(++members)) => signIn(instances[0] as Instance, userId, address),
     async metric(from, series) {

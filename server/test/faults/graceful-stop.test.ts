@@ -11,6 +11,7 @@ import { isFull, size, tell, until } from "./size.ts";
 
 const rounds = size(1, 5);
 const rate = size(60, 150);
+const people = size(50, 500);
 
 /** Seconds; in full what production has unless it says otherwise. */
 const stopDelay = size(1, 3);
@@ -38,8 +39,12 @@ describe.skipIf(process.env.TEST_REDIS_URL === undefined)("Servers that are told
   let orders = 0;
 
   /** Orders, slow orders that are under way for two seconds, payments and reads, at that address, until it is over. */
-  async function load(url: string, member: Member, tally: Tally, isOver: () => boolean): Promise<void> {
+  async function load(url: string, tally: Tally, isOver: () => boolean): Promise<void> {
+    // So many that no membership grows without end.
+    const names = Array.from({ length: people }, (_, person) => `user_who_stays_${person}`);
+    const members = await Promise.all(names.map((name) => fleet.signIn(name)));
     const one = async (turn: number): Promise<void> => {
+      const member = members[Math.floor(turn / 4) % people] as Member;
       if (turn % 2 === 0) return void (await tally.add(member.ask(url, "/membership")));
       if (turn % 20 === 1) return void (await tally.add(member.create(url, `sandbox-slow-${++orders}`)));
       const created = await tally.add(member.create(url, `ORD-${++orders}`));
@@ -52,10 +57,9 @@ describe.skipIf(process.env.TEST_REDIS_URL === undefined)("Servers that are told
   test(`one after the other, ${rounds} times round, fail 0 requests of a plain round-robin proxy, and exit with 0`, {
     timeout: size(90_000, 300_000),
   }, async () => {
-    const member = await fleet.signIn("user_who_stays");
     const tally = new Tally();
     let isOver = false;
-    const load_ = load(balancer.url, member, tally, () => isOver);
+    const loaded = load(balancer.url, tally, () => isOver);
     const ends: Awaited<ReturnType<Instance["end"]>>[] = [];
     for (let round = 0; round < rounds; round += 1) {
       for (const instance of fleet.instances) {
@@ -69,7 +73,7 @@ describe.skipIf(process.env.TEST_REDIS_URL === undefined)("Servers that are told
       }
     }
     isOver = true;
-    await load_;
+    await loaded;
     tell(`SIGTERM × ${ends.length} under load`, {
       ...{ answers: String(tally), failed: tally.count - tally.of(200), p99: ms(tally.p99) },
       "stopped within": `${Math.max(...ends.map(({ seconds }) => seconds)).toFixed(1)} s`,
