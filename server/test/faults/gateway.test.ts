@@ -109,7 +109,9 @@ describe("A gateway that", () => {
         "p99 during": `${ms1(during.p99)} (× ${(during.p99 / before.p99).toFixed(2)})`,
       });
       expect([before.others(200), during.others(200), placed.others(200)]).toEqual([{}, {}, {}]);
-      expect([refused.others(500), asked.well]).toEqual([{}, placed.count]);
+      expect(refused.others(500)).toEqual({});
+      // Those that were refused are placed by the worker besides.
+      expect(asked.well).toBeGreaterThanOrEqual(placed.count);
       expect(refused.slowest).toBeLessThan(size(35_000, 3_500));
       // A noisy machine moves both by some milliseconds, which is more than a fifth of so little.
       expect(during.p99).toBeLessThan(
