@@ -9,5 +9,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   // A busy machine stalls for seconds: what hangs is found all the same, only later.
-  test: { include: ["test/**/*.test.ts"], passWithNoTests: false, testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    ...{ include: ["test/**/*.test.ts"], passWithNoTests: false },
+    ...{ testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } },
+  },
 });

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import type { LimitPolicies, Package } from "@renewal/engine";
 import { defaultLimits } from "@renewal/engine";
+import { type AlipaySettings, alipayVariables, readAlipay } from "./configuration/alipay.ts";
 import { ConfigurationFaults } from "./configuration/faults.ts";
 import { readPackages } from "./configuration/files.ts";
 import { type Place, readPlaceFrom } from "./configuration/place.ts";
@@ -23,7 +24,8 @@ export interface Configuration extends Place {
   workers: number;
   /** How many machines or containers run this server with the same database. */
   instances: number;
-  gateway: "sandbox";
+  /** Who takes the money, and how we and it know each other. */
+  gateway: { name: "sandbox" } | { name: "alipay"; settings: AlipaySettings };
   /** Undefined: one is made at first start, in development. */
   webhookSecrets: readonly string[] | undefined;
   tokens: TokenSource;
@@ -65,7 +67,7 @@ export function readConfiguration(
     redisUrl: reader.url("REDIS_URL", ["redis:", "rediss:"]),
     workers: reader.whole("WORKERS", 1, 1, 128),
     instances: reader.whole("INSTANCES", 1, 1, 10_000),
-    gateway: reader.choice("GATEWAY", ["sandbox"], "sandbox"),
+    gateway: readGateway(reader),
     webhookSecrets: reader.text("WEBHOOK_SECRET") === undefined ? undefined : reader.list("WEBHOOK_SECRET"),
     tokens: readTokenSource(reader, production),
     packages: readPackages(reader),
@@ -91,6 +93,16 @@ function isProduction(reader: Reader): boolean {
   if (reader.text("RENEWAL_ENV") !== undefined)
     return reader.choice("RENEWAL_ENV", ["development", "production"], "production") === "production";
   return reader.choice("NODE_ENV", ["development", "test", "production"], "development") === "production";
+}
+
+function readGateway(reader: Reader): Configuration["gateway"] {
+  const name = reader.choice("GATEWAY", ["sandbox", "alipay"], "sandbox");
+  if (name === "alipay") return { name, settings: readAlipay(reader) };
+  for (const variable of alipayVariables) {
+    if (reader.text(variable) !== undefined)
+      reader.fault(variable, "goes with GATEWAY=alipay only. Set that too, or leave it out.");
+  }
+  return { name };
 }
 
 function readPublicUrl(reader: Reader): string | undefined {

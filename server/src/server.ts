@@ -70,9 +70,13 @@ export async function startServer(
   overrides: Overrides = {},
 ): Promise<RunningServer> {
   const parts = await openParts(configuration, overrides);
-  const gateway = openGateway({ ...parts, secrets: () => parts.webhookSecrets, ...addresses(parts) });
+  const gateway = openGateway({
+    ...{ ...parts, ...addresses(parts) },
+    secrets: () => parts.webhookSecrets,
+    report: (transactionId, report) => engine.report(transactionId, report),
+  });
   const guarded = guard(parts, gateway);
-  const engine = openEngine(parts, guarded.gateway);
+  const engine: Engine = openEngine(parts, guarded.gateway);
   try {
     parts.listener = await listen(parts, gateway, engine);
   } catch (error) {

@@ -3,13 +3,16 @@ import { operations } from "@renewal/contract/operations";
 import { authorise, type Caller, type Member } from "./caller.ts";
 import { type DeliveryAttempt, type SendOptions, sendDueDeliveries } from "./deliveries/send.ts";
 import { getMembership } from "./memberships/get.ts";
+import type { NotificationRecord } from "./model.ts";
 import { receiveNotification } from "./notifications/receive.ts";
+import { recordReport } from "./notifications/report.ts";
 import { verifySignature } from "./notifications/signature.ts";
 import { listPackages } from "./packages/list.ts";
 import { closePayment } from "./payments/close.ts";
 import { createPayment } from "./payments/create.ts";
 import { finishDueOrders } from "./payments/finish.ts";
 import { getPayment, listPayments } from "./payments/read.ts";
+import type { GatewayReport } from "./payments/states.ts";
 import type { Post } from "./ports.ts";
 import { type RawRequest, readInput, tooLarge } from "./requests/request.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
@@ -32,6 +35,14 @@ export interface Engine {
    * @throws Refusal for every documented error; StoreUnavailable; both are for `answerTo`
    */
   perform(id: OperationId, request: RawRequest, caller: Caller | undefined): Promise<Answer>;
+  /**
+   * Writes down what a gateway says of an order in words of its own, and all that follows from it, in one transaction.
+   * The caller has made sure that it is the gateway who speaks.
+   *
+   * @returns what came of it; undefined when there is no such order
+   * @throws StoreUnavailable when nothing was written
+   */
+  report(transactionId: string, report: GatewayReport): Promise<NotificationRecord["outcome"] | undefined>;
   /** One step of the worker that finishes, reconciles and expires orders. Answers how many orders were due. */
   finishDueOrders(limit?: number): Promise<number>;
   /** Starts an attempt for notifications that are due to merchants; answers the attempts under way. */
@@ -88,6 +99,7 @@ export function createEngine(
       }
       return perform(world, id, request, caller);
     },
+    report: async (transactionId, report) => (await recordReport(world, transactionId, report))?.outcome,
     finishDueOrders: (limit) => finishDueOrders(world, limit),
     sendDueDeliveries: (post, options) => sendDueDeliveries(world, post, options),
   };

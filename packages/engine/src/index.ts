@@ -33,6 +33,7 @@ export { defaultPackages } from "./packages/list.ts";
 export { applyReport, type GatewayReport, movesUp } from "./payments/states.ts";
 export * from "./ports.ts";
 export { type ErrorDetails, Refusal, statusOf } from "./refusal.ts";
+export { readForm } from "./requests/form.ts";
 export { readJson } from "./requests/json.ts";
 export type { RawRequest } from "./requests/request.ts";
 export { defaultSettings, type Settings } from "./settings.ts";

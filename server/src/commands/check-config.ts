@@ -100,7 +100,7 @@ function summary(configuration: Configuration, notes: readonly string[]): string
     ["reached at", publicUrl ?? "where it listens"],
     ["database", nameOf(configuration)],
     ["redis", redisUrl === undefined ? "none: limits and cache in the process" : new URL(redisUrl).host],
-    ["gateway", gateway],
+    ["gateway", gateway.name],
     ["tokens", tokens.kind === "own" ? "its own" : `of ${tokens.issuer}`],
     [
       "clients",

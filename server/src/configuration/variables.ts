@@ -32,7 +32,39 @@ export const variables: Readonly<Record<string, Variable>> = {
     otherwise: "`1`",
     says: "machines or containers with the same database; more than one needs PostgreSQL and Redis",
   },
-  GATEWAY: { otherwise: "`sandbox`", says: "who takes the money; production wants it named" },
+  GATEWAY: {
+    otherwise: "`sandbox`",
+    says: "who takes the money: `sandbox` or `alipay`; production wants it named",
+  },
+  ALIPAY_APP_ID: { otherwise: "", says: "with `GATEWAY=alipay`: the app's id, 16 digits" },
+  ALIPAY_SELLER_ID: {
+    otherwise: "",
+    says: "with `GATEWAY=alipay`: the account that is paid, 16 digits that begin with 2088",
+  },
+  ALIPAY_PRIVATE_KEY: {
+    otherwise: "",
+    says: "with `GATEWAY=alipay`: the app's private RSA key, a file in PEM or the text itself",
+  },
+  ALIPAY_PUBLIC_KEY: {
+    otherwise: "",
+    says: "with `GATEWAY=alipay`: Alipay's public key, a file in PEM or the text itself; not with certificates",
+  },
+  ALIPAY_APP_CERT: {
+    otherwise: "",
+    says: "with `GATEWAY=alipay` and certificates: the app's, a file in PEM",
+  },
+  ALIPAY_PUBLIC_CERT: {
+    otherwise: "",
+    says: "with `GATEWAY=alipay` and certificates: Alipay's, a file in PEM",
+  },
+  ALIPAY_ROOT_CERT: {
+    otherwise: "",
+    says: "with `GATEWAY=alipay` and certificates: Alipay's roots, a file in PEM",
+  },
+  ALIPAY_URL: {
+    otherwise: "Alipay's own",
+    says: "with `GATEWAY=alipay`: where it takes calls, such as its sandbox's `gateway.do`",
+  },
   WEBHOOK_SECRET: {
     otherwise: "made at first start",
     says: "shared with the gateway; a comma list while rotating, the newest first; required in production",

@@ -1,10 +1,11 @@
-import type { Clock, Gateway, Signer } from "@renewal/engine";
+import type { Clock, Engine, Gateway, Signer } from "@renewal/engine";
 import type { SandboxFault } from "@renewal/engine/sandbox";
 import type { Logger } from "pino";
 import type { Configuration } from "../configuration.ts";
 import type { Handler } from "../http/context.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Worker } from "../worker.ts";
+import { openAlipay } from "./alipay/alipay.ts";
 import { sandboxServer } from "./sandbox/sandbox.ts";
 
 /** Who takes the money, and what this server must do for it. */
@@ -24,6 +25,8 @@ export interface GatewayOptions {
   log: Logger;
   /** The secrets that it signs its notifications with; the first one is the newest. */
   secrets: () => readonly string[];
+  /** Writes down what the gateway says of an order in words of its own. */
+  report: Engine["report"];
   /** Where browsers reach this server. */
   publicUrl: () => string;
   /** Where this machine reaches this server. */
@@ -32,9 +35,12 @@ export interface GatewayOptions {
 
 /** Opens the gateway that the configuration names. */
 export function openGateway(options: GatewayOptions): OpenGateway {
-  switch (options.configuration.gateway) {
+  const { gateway } = options.configuration;
+  switch (gateway.name) {
     case "sandbox":
       return openSandbox(options);
+    case "alipay":
+      return openAlipay({ ...options, settings: gateway.settings, store: options.storage.store });
   }
 }
 

@@ -30,7 +30,13 @@ const readFrom = (files: Record<string, string>) => (path: string) => {
 describe("Without any variable", () => {
   test("a developer gets a server on this machine, with the documented limits", () => {
     expect(readConfiguration({})).toMatchObject({
-      ...{ production: false, host: "127.0.0.1", port: 8080, publicUrl: undefined, gateway: "sandbox" },
+      ...{
+        production: false,
+        host: "127.0.0.1",
+        port: 8080,
+        publicUrl: undefined,
+        gateway: { name: "sandbox" },
+      },
       ...{ databaseUrl: undefined, redisUrl: undefined, dataDirectory: "data", workers: 1, instances: 1 },
       ...{ webhookSecrets: undefined, tokens: { kind: "own", privateKeys: undefined }, origins: [] },
       ...{ businessTimeZone: "Asia/Shanghai", logLevel: "info", stopDelay: 0 },

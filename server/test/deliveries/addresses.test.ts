@@ -171,7 +171,7 @@ describe("A notification", { timeout: 30_000 }, () => {
     expect(resolved.filter((name) => name === "rebinding.example")).toHaveLength(1);
     server.clock.advance(10_000);
     const look = () => deliveryOf(server, first?.transactionId ?? "");
-    await expect.poll(async () => (await look()).attempts, { timeout: 5_000 }).toBe(2);
+    await expect.poll(async () => (await look()).attempts).toBe(2);
     expect((await look()).lastError).toBe(refused);
     expect(resolved.filter((name) => name === "rebinding.example")).toHaveLength(2);
     expect(inside.connections()).toBe(before);

@@ -66,7 +66,7 @@ test.each(["SIGKILL", "SIGTERM"] as const)(
     const second = await serverOver({ DATA_DIR: dataDirectory, NOTIFY_ALLOWED_HOSTS: merchant.host });
     // Beyond the claim of the process that is gone.
     second.clock.advance(30_000);
-    await expect.poll(() => merchant.arrivals.length, { timeout: 5_000 }).toBe(2);
+    await expect.poll(() => merchant.arrivals.length).toBe(2);
     const [before, after] = merchant.arrivals as [Merchant["arrivals"][0], Merchant["arrivals"][0]];
     expect([after.headers["webhook-id"], after.body]).toEqual([before.headers["webhook-id"], before.body]);
     const id = after.event.transaction_id;

@@ -111,7 +111,7 @@ describe.each(databases)("A merchant's notification, kept in %s,", (_name, creat
     await expect.poll(async () => (await deliveryOf(server, lost)).attempts).toBe(1);
     server.clock.advance(100 * hour);
     const again = () => merchant.arrivals.filter(({ path }) => path === "/lost").length;
-    await expect.poll(again, { timeout: 3_000 }).toBe(2);
+    await expect.poll(again).toBe(2);
     expect(merchant.arrivals.filter(({ path }) => path === "/gone")).toHaveLength(1);
     expect(await deliveryOf(server, gone)).toMatchObject({ attempts: 1, lastStatus: 410 });
     expect(server.log.filter(({ msg }) => String(msg).includes("was given up"))).toMatchObject([

@@ -67,11 +67,9 @@ describe.each(databases)("An order kept in %s", { timeout: 30_000 }, (_name, ope
     await expect.poll(() => server.logText()).toContain("INVALID_SIGNATURE");
     expect([await statusOf(id), calls("query")]).toEqual(["pending", 0]);
     server.clock.advance(5 * minute);
-    await expect.poll(() => statusOf(id), { timeout: 5_000 }).toBe("paid");
+    await expect.poll(() => statusOf(id)).toBe("paid");
     expect(await history()).toMatchObject([{ transaction_id: id }]);
-    await expect
-      .poll(() => merchant.arrivals.map(({ event }) => event.status), { timeout: 3_000 })
-      .toEqual(["paid"]);
+    await expect.poll(() => merchant.arrivals.map(({ event }) => event.status)).toEqual(["paid"]);
     server.clock.advance(5 * hour);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect([calls("query"), merchant.arrivals.length, (await history()).length]).toEqual([1, 1, 1]);
@@ -84,14 +82,12 @@ describe.each(databases)("An order kept in %s", { timeout: 30_000 }, (_name, ope
     expect([await statusOf(id), calls("close")]).toEqual(["pending", 0]);
     gateway.mood = "down";
     server.clock.advance(minute);
-    await expect.poll(() => calls("close"), { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => calls("close")).toBe(1);
     expect(await statusOf(id)).toBe("pending");
     gateway.mood = "well";
     server.clock.advance(hour);
-    await expect.poll(() => statusOf(id), { timeout: 5_000 }).toBe("closed");
-    await expect
-      .poll(() => merchant.arrivals.map(({ event }) => event.status), { timeout: 3_000 })
-      .toEqual(["closed"]);
+    await expect.poll(() => statusOf(id)).toBe("closed");
+    await expect.poll(() => merchant.arrivals.map(({ event }) => event.status)).toEqual(["closed"]);
     await choose(payment_url, { action: "pay" });
     expect([await statusOf(id), await history()]).toEqual(["closed", []]);
   });
@@ -101,10 +97,10 @@ describe.each(databases)("An order kept in %s", { timeout: 30_000 }, (_name, ope
     expect((await choose(payment_url, { action: "pay" })).status).toBe(303);
     gateway.mood = "down";
     server.clock.advance(24 * hour);
-    await expect.poll(() => calls("close"), { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => calls("close")).toBe(1);
     gateway.mood = "well";
     server.clock.advance(hour);
-    await expect.poll(() => statusOf(id), { timeout: 5_000 }).toBe("paid");
+    await expect.poll(() => statusOf(id)).toBe("paid");
     expect(await history()).toMatchObject([{ transaction_id: id }]);
   });
 
@@ -117,7 +113,7 @@ describe.each(databases)("An order kept in %s", { timeout: 30_000 }, (_name, ope
     const id = data[0]?.transaction_id ?? "";
     expect([data.length, data[0]?.status, calls("create")]).toEqual([1, "creating", 1]);
     server.clock.advance(5_000);
-    await expect.poll(() => statusOf(id), { timeout: 5_000 }).toBe("pending");
+    await expect.poll(() => statusOf(id)).toBe("pending");
     expect(gateway.asked).toEqual([
       { call: "create", transactionId: id },
       { call: "create", transactionId: id },
