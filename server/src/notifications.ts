@@ -24,6 +24,7 @@ export function withRoomForOthers(store: Store, open: (store: Store) => Engine):
     ...engine,
     perform: (id, ...request) =>
       (id === "receiveNotification" ? forNotifications : engine).perform(id, ...request),
+    report: (...said) => forNotifications.report(...said),
   };
 }
 

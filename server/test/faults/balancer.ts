@@ -28,7 +28,9 @@ export async function openBalancer(servers: readonly string[]): Promise<Balancer
 
   const look = async () => {
     const answers = await Promise.all(servers.map((url) => ask(url, "/readyz").catch(() => undefined)));
-    ready = servers.filter((_, index) => answers[index]?.status === 200);
+    const now = servers.filter((_, index) => answers[index]?.status === 200);
+    // Where nobody is ready, a proxy goes on with whom it knew: a probe that was late is no reason to refuse everybody.
+    if (now.length > 0) ready = now;
   };
   await look();
   const watching = (async () => {

@@ -4,7 +4,7 @@ import { startRedis } from "../../../scripts/infrastructure/redis.ts";
 import { postgresDatabase, type TestDatabase } from "../storage/databases.ts";
 import { type Fleet, paid, startFleet } from "./fleet.ts";
 import { ms, Tally } from "./load.ts";
-import { size, tell } from "./size.ts";
+import { isFull, size, tell } from "./size.ts";
 
 const clients = 50;
 const orderIds = size(40, 200);
@@ -67,12 +67,16 @@ describe.skipIf(process.env.TEST_REDIS_URL === undefined)("Two instances over on
     await Promise.all(
       Array.from({ length: copies }, (_, copy) => tally.add(fleet.notify(fleet.url(copy), notification))),
     );
+    const late = tally.of(503);
+    // On a machine that stalls for seconds some wait too long for the database, and are sent again as gateways do.
+    for (let copy = 0; copy < late; copy += 1) await tally.add(fleet.notify(fleet.url(copy), notification));
     const renewals = (await count("ledger")) - before;
     const { text } = await member.ask(fleet.url(1), "/membership");
     tell(`one notification × ${copies} over two instances`, {
       ...{ answers: String(tally), renewals, p99: ms(tally.p99) },
     });
-    expect(tally.others(200)).toEqual({});
+    expect(isFull ? tally.others(200) : tally.others(200, 503)).toEqual({});
+    expect(tally.of(200)).toBe(copies);
     expect(renewals).toBe(1);
     expect(JSON.parse(text).history).toHaveLength(1);
   }, 60_000);

@@ -51,7 +51,7 @@ describe.skipIf(process.env.TEST_REDIS_URL === undefined)("Servers that are told
       if (created?.status !== 200) return;
       await tally.add(fleet.notify(url, paid(JSON.parse(created.text).transaction_id)));
     };
-    await steadily({ rate, seconds: 3_600, isOver }, one);
+    await steadily({ rate, seconds: 3_600, most: size(6, 400), isOver }, one);
   }
 
   test(`one after the other, ${rounds} times round, fail 0 requests of a plain round-robin proxy, and exit with 0`, {

@@ -7,14 +7,12 @@ export class Tally {
   /** Connections that broke, by the code of the error. */
   readonly broken = new Map<string, number>();
   readonly times: number[] = [];
-  #slowest = 0;
 
   async add(request: Promise<Answer>): Promise<Answer | undefined> {
     try {
       const answer = await request;
       this.answers.set(answer.status, (this.answers.get(answer.status) ?? 0) + 1);
       this.times.push(answer.milliseconds);
-      this.#slowest = Math.max(this.#slowest, answer.milliseconds);
       return answer;
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
@@ -22,6 +20,13 @@ export class Tally {
       this.broken.set(name, (this.broken.get(name) ?? 0) + 1);
       return undefined;
     }
+  }
+
+  /** Adds what another one has noted. */
+  gather({ answers, broken, times }: Tally): void {
+    for (const [status, count] of answers) this.answers.set(status, this.of(status) + count);
+    for (const [name, count] of broken) this.broken.set(name, (this.broken.get(name) ?? 0) + count);
+    this.times.push(...times);
   }
 
   get count(): number {
@@ -49,7 +54,7 @@ export class Tally {
   }
 
   get slowest(): number {
-    return this.#slowest;
+    return this.times.reduce((most, time) => Math.max(most, time), 0);
   }
 
   toString(): string {

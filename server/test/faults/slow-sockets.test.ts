@@ -46,7 +46,7 @@ test(`${sockets} clients that send their request byte by byte are told so and cu
   const [first] = fleet.instances;
   const others = async (seconds: number) => {
     const tally = new Tally();
-    await steadily({ rate: 50, seconds }, (turn) => {
+    await steadily({ rate: 50, seconds, most: size(10, 400) }, (turn) => {
       if (turn % 2 === 0) return tally.add(member.create(fleet.url(), `ORD-${seconds}-${turn}`));
       return tally.add(ask(fleet.url(), "/v1/packages"));
     });

@@ -21,7 +21,7 @@ const perPerson = 10;
 const gatewayAddress = "192.0.2.200";
 
 /** The gateway waits for so many answers at once; while there are as many, what is due goes out later. */
-const most = 400;
+const most = size(40, 400);
 
 describe.skipIf(process.env.TEST_REDIS_URL === undefined)("A storm of notifications", () => {
   let database: TestDatabase;
