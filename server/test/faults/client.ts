@@ -1,4 +1,5 @@
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
+import { size } from "./size.ts";
 
 /** An answer, and how long it was waited for. */
 export interface Answer {
@@ -19,8 +20,8 @@ export interface Asking {
   agent?: Agent;
 }
 
-/** Nothing may take so long: whoever waits for longer has met a server that hangs. Milliseconds. */
-const patience = 20_000;
+/** Nothing may take so long: whoever waits for longer has met a server that hangs, or a machine that stalls. Milliseconds. */
+const patience = size(60_000, 20_000);
 
 /** Connections stay open and are used again, as those of a load balancer are. */
 export const keptOpen = new Agent({ keepAlive: true, maxFreeSockets: 1_000 });
@@ -29,7 +30,7 @@ export const keptOpen = new Agent({ keepAlive: true, maxFreeSockets: 1_000 });
  * Asks a server as the proxy before it would. It is `node:http` and not fetch, which costs five times as much: here
  * the clients share the machine with the servers.
  *
- * @throws Error when the connection breaks, or nothing comes within 20 s
+ * @throws Error when the connection breaks, or nothing comes in time
  */
 export function ask(url: string, path: string, asking: Asking = {}): Promise<Answer> {
   const { method = asking.body === undefined ? "GET" : "POST", body, agent = keptOpen } = asking;

@@ -58,8 +58,8 @@ describe.skipIf(process.env.TEST_REDIS_URL === undefined)("A server that is in u
   function visits(tally: Tally, strange: Tally): (number: number) => Promise<unknown> {
     return async (number) => {
       const url = fleet.url();
-      const member = members[number % members.length] as Member;
-      const step = Math.floor(number / members.length) % visit;
+      const member = members[number % people] as Member;
+      const step = (number + Math.floor(number / people)) % visit;
       if (step === 0) await fleet.signIn(member.userId).catch(() => undefined);
       else if (step % 5 === 1) await orderAndPay(url, member, tally);
       else if (step % 5 === 2) await tally.add(member.ask(url, "/payments"));
