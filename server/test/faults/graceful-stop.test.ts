@@ -6,7 +6,7 @@ import { postgresDatabase, type TestDatabase } from "../storage/databases.ts";
 import { type Balancer, openBalancer } from "./balancer.ts";
 import { type Answer, ask } from "./client.ts";
 import { type Fleet, type Instance, type Member, paid, startFleet } from "./fleet.ts";
-import { ms, steadily, Tally } from "./load.ts";
+import { ms, steadily, Tally, together } from "./load.ts";
 import { isFull, size, tell, until } from "./size.ts";
 
 const rounds = size(1, 5);
@@ -41,8 +41,10 @@ describe.skipIf(process.env.TEST_REDIS_URL === undefined)("Servers that are told
   /** Orders, slow orders that are under way for two seconds, payments and reads, at that address, until it is over. */
   async function load(url: string, tally: Tally, isOver: () => boolean): Promise<void> {
     // So many that no membership grows without end.
-    const names = Array.from({ length: people }, (_, person) => `user_who_stays_${person}`);
-    const members = await Promise.all(names.map((name) => fleet.signIn(name)));
+    const members: Member[] = [];
+    await together({ count: people, atOnce: 10 }, async (person) => {
+      members.push(await fleet.signIn(`user_who_stays_${person}`));
+    });
     const one = async (turn: number): Promise<void> => {
       const member = members[Math.floor(turn / 4) % people] as Member;
       if (turn % 2 === 0) return void (await tally.add(member.ask(url, "/membership")));

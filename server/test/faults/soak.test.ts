@@ -4,7 +4,7 @@ import { startRedis } from "../../../scripts/infrastructure/redis.ts";
 import { postgresDatabase, type TestDatabase } from "../storage/databases.ts";
 import { type Answer, addressOf, ask } from "./client.ts";
 import { type Fleet, type Instance, type Member, paid, startFleet } from "./fleet.ts";
-import { ms, steadily, Tally } from "./load.ts";
+import { ms, steadily, Tally, together } from "./load.ts";
 import { isFull, pause, size, tell } from "./size.ts";
 
 const rate = 200;
@@ -51,6 +51,14 @@ describe.skipIf(process.env.TEST_REDIS_URL === undefined)("A server that is in u
   let members: Member[] = [];
   let orders = 0;
 
+  async function signedIn(count: number): Promise<Member[]> {
+    const all: Member[] = [];
+    await together({ count, atOnce: 10 }, async (number) => {
+      all.push(await fleet.signIn(`soaked_${number}`));
+    });
+    return all;
+  }
+
   /**
    * People who come back, sign in again, order, pay and look; and some mistakes. They are always the same ones: the tokens
    * that were verified and the limits of an hour are remembered for everybody who comes, up to a number of their own.
@@ -92,9 +100,7 @@ describe.skipIf(process.env.TEST_REDIS_URL === undefined)("A server that is in u
   test(`for ${seconds} s at ${rate} requests a second holds no more at the end than when it was warm`, {
     timeout: size(120_000, 900_000),
   }, async () => {
-    members = await Promise.all(
-      Array.from({ length: people }, (_, number) => fleet.signIn(`soaked_${number}`)),
-    );
+    members = await signedIn(people);
     const [tally, strange] = [new Tally(), new Tally()];
     const next = visits(tally, strange);
     let number = 0;
