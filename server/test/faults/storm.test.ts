@@ -91,7 +91,7 @@ describe.skipIf(process.env.TEST_REDIS_URL === undefined)("A storm of notificati
   }
 
   test(`of ${rate} a second from one address for ${seconds} s, ${again} % again and ${wrong} % signed wrongly, loses none and harms no order`, {
-    timeout: size(120_000, 400_000),
+    timeout: size(120_000, 1_200_000),
   }, async () => {
     const names = Array.from({ length: 20 }, (_, person) => `user_in_the_storm_${person}`);
     const members = await Promise.all(names.map((name) => fleet.signIn(name)));
