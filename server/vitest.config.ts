@@ -15,13 +15,23 @@ const everything = { ...base, test: { ...settings, maxWorkers: 2, env: { RENEWAL
 const suites = mergeConfig(everything, {
   test: {
     ...{ name: "server", sequence: { groupOrder: 0 } },
-    ...{ include: ["test/**/*.test.ts"], exclude: ["test/exercised/**"] },
+    ...{ include: ["test/**/*.test.ts"], exclude: ["test/exercised/**", "test/faults/**"] },
+  },
+});
+
+const isFull = process.env.RENEWAL_FAULTS === "full";
+
+/** Real loads and outages, most of which wait: one by one where times are measured. */
+const faults = mergeConfig(everything, {
+  test: {
+    ...{ name: "faults", sequence: { groupOrder: 1 }, include: ["test/faults/**/*.test.ts"] },
+    ...{ disableConsoleIntercept: true, ...(isFull && { maxWorkers: 1 }) },
   },
 });
 
 /** Behind everything else, since it is about everything else. */
 const coverage = mergeConfig(everything, {
-  test: { name: "coverage", sequence: { groupOrder: 1 }, include: ["test/exercised/**/*.test.ts"] },
+  test: { name: "coverage", sequence: { groupOrder: 2 }, include: ["test/exercised/**/*.test.ts"] },
 });
 
-export default defineConfig({ test: { projects: [suites, coverage] } });
+export default defineConfig({ test: { projects: [suites, faults, coverage] } });

@@ -22,6 +22,7 @@ import type { Observer } from "./http/observe.ts";
 import { comparedWithDocument, unchecked } from "./http/response-check.ts";
 import { trustedProxies } from "./http/trusted-address.ts";
 import { randomIds } from "./ids.ts";
+import { withRoomForOthers } from "./notifications.ts";
 import { openParts, type Parts } from "./parts.ts";
 import { readiness } from "./readiness.ts";
 import type { Storage } from "./storage/storage.ts";
@@ -119,19 +120,17 @@ function guard({ overrides, log, metrics }: Parts, { gateway }: OpenGateway): Gu
 
 function openEngine(parts: Parts, gateway: Gateway): Engine {
   const { storage, memory, clock, signer, configuration, overrides } = parts;
-  return createEngine({
-    store: memory.cached(overrides.wrapStore?.(storage.store) ?? storage.store),
-    gateway,
-    clock,
-    ids: randomIds(clock),
-    signer,
-    settings: {
-      businessTimeZone: configuration.businessTimeZone,
-      gatewaySecrets: () => parts.webhookSecrets,
-      maxBodyBytes,
-      ...overrides.settings,
-    },
-  });
+  const store = memory.cached(overrides.wrapStore?.(storage.store) ?? storage.store);
+  const settings = {
+    businessTimeZone: configuration.businessTimeZone,
+    gatewaySecrets: () => parts.webhookSecrets,
+    maxBodyBytes,
+    ...overrides.settings,
+  };
+  const ids = randomIds(clock);
+  return withRoomForOthers(store, (over) =>
+    createEngine({ store: over, gateway, clock, ids, signer, settings }),
+  );
 }
 
 async function listen(parts: Parts, gateway: OpenGateway, engine: Engine): Promise<Listener> {

@@ -13,8 +13,9 @@ export function securityHeaders(isStopping: () => boolean): Handler {
     });
     // Plain HTTP on localhost must not tie a developer's other servers to HTTPS.
     if (isEncrypted(ctx)) ctx.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-    if (isStopping()) ctx.set("Connection", "close");
     await next();
+    // Asked last: who was being served when the stop came must not send the next request over a connection that ends.
+    if (isStopping()) ctx.set("Connection", "close");
   };
 }
 

@@ -25,9 +25,10 @@ export async function run(
   words: readonly string[],
   environment: Record<string, string> = {},
   folder?: string,
+  program = cli,
 ): Promise<Command> {
   const cwd = folder ?? (await mkdtemp(join(tmpdir(), "renewal-command-")));
-  const child = spawn(process.execPath, ["--conditions=renewal-source", cli, ...words], {
+  const child = spawn(process.execPath, ["--conditions=renewal-source", program, ...words], {
     cwd,
     env: { PATH: process.env.PATH, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
