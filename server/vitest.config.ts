@@ -25,7 +25,8 @@ const isFull = process.env.RENEWAL_FAULTS === "full";
 const faults = mergeConfig(everything, {
   test: {
     ...{ name: "faults", sequence: { groupOrder: 1 }, include: ["test/faults/**/*.test.ts"] },
-    ...{ disableConsoleIntercept: true, ...(isFull && { maxWorkers: 1 }) },
+    // The short form is for machines that do other things besides: what fails there is tried once more.
+    ...{ disableConsoleIntercept: true, ...(isFull ? { maxWorkers: 1 } : { retry: 1 }) },
   },
 });
 

