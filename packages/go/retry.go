@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"regexp"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -56,10 +55,7 @@ const longestTold = 9_000_000_000
 // retryAfter reads Retry-After: whole seconds or an HTTP date. A date that has passed is 0; anything else is nothing.
 func retryAfter(text string, now time.Time) (time.Duration, bool) {
 	if onlyDigits.MatchString(text) {
-		seconds, err := strconv.ParseInt(strings.TrimLeft(text, "0")+"", 10, 64)
-		if strings.Trim(text, "0") == "" {
-			seconds, err = 0, nil
-		}
+		seconds, err := strconv.ParseInt(text, 10, 64)
 		if err != nil || seconds > longestTold {
 			seconds = longestTold
 		}

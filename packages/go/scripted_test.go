@@ -35,7 +35,6 @@ type world struct {
 	mutex  sync.Mutex
 	script []act
 	seen   []seen
-	tokens int
 	now    time.Time
 	slept  []time.Duration
 	random float64
@@ -43,7 +42,7 @@ type world struct {
 
 var morning = time.Date(2026, 1, 15, 8, 30, 0, 0, time.UTC)
 
-// newWorld plays the acts in turn, and the last one for ever. Requests for tokens are answered beside the script.
+// newWorld plays the acts in turn, and the last one for ever.
 func newWorld(t *testing.T, script []act, options ...renewal.Option) *world {
 	t.Helper()
 	w := &world{t: t, script: script, now: morning}
@@ -91,9 +90,6 @@ func (w *world) serve(writer http.ResponseWriter, request *http.Request) {
 	body, _ := io.ReadAll(request.Body)
 	w.mutex.Lock()
 	one := seen{request.Method, request.URL.Path, request.URL.RawQuery, string(body), request.Header}
-	if request.URL.Path == "/v1/auth/token" && w.script == nil {
-		w.tokens++
-	}
 	w.seen = append(w.seen, one)
 	next := w.script[0]
 	if len(w.script) > 1 {

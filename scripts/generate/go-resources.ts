@@ -8,8 +8,8 @@ import {
   type Schema,
 } from "./document.ts";
 import { goComment, goName, goText } from "./go-names.ts";
-import { collectObjects, goType, isOptionalBoolean, nameOf, wordsOf } from "./go-types.ts";
-import { answerSchema } from "./python-schemas.ts";
+import { collectObjects, goType, isOptionalBoolean, wordsOf } from "./go-types.ts";
+import { answerSchema, nameOf } from "./python-schemas.ts";
 
 /** Written by hand over what is generated, which then has a name of its own: it fills in the client's credentials. */
 const wrapped = new Set(["createToken"]);

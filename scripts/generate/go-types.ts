@@ -1,12 +1,8 @@
 import { document, followSchema, type Schema } from "./document.ts";
 import { goComment, goName, goText } from "./go-names.ts";
+import { nameOf } from "./python-schemas.ts";
 
 const schemas = document.components.schemas;
-
-/** The name of a schema of the document. */
-export function nameOf(schema: Schema | undefined): string | undefined {
-  return schema?.$ref?.split("/").at(-1);
-}
 
 /** Sums up the object schemas that a schema leads to. */
 export function collectObjects(schema: Schema | undefined, names: Set<string>): void {

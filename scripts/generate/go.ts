@@ -1,7 +1,7 @@
 import { operations, webhooks } from "./document.ts";
 import { goOperations, goResources, objectsOf } from "./go-resources.ts";
 import { collectObjects, enums, goEnum, goModel } from "./go-types.ts";
-import { eventSchema } from "./python-schemas.ts";
+import { eventSchema, nameOf } from "./python-schemas.ts";
 import type { Step } from "./step.ts";
 
 const folder = "packages/go";
@@ -31,7 +31,7 @@ function models(): string {
   for (const webhook of webhooks) collectObjects(eventSchema(webhook), names);
   collectObjects({ $ref: "#/components/schemas/ErrorDetails" }, names);
   const asked = forApps.flatMap(({ object }) => {
-    const name = object.requestBody?.content["application/json"]?.schema.$ref?.split("/").at(-1);
+    const name = nameOf(object.requestBody?.content["application/json"]?.schema);
     return name === undefined ? [] : [name];
   });
   const all = [...names].sort();

@@ -48,7 +48,6 @@ async function sendOn(ctx: Context, { sdk, store, now, publicUrl }: PagesOptions
   ctx.status = 303;
   const device = deviceOf(ctx.get("User-Agent"));
   ctx.redirect(addressAtAlipay(sdk, order, { now: now(), notifyUrl: publicUrl() + notifyPath, device }));
-  ctx.status = 303;
 }
 
 function whatIsOver(order: Order | undefined, now: number) {
