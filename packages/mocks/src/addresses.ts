@@ -2,7 +2,7 @@ import { operations } from "@renewal/contract/operations";
 import type { MockAnswer, MockRequest } from "./answer.ts";
 import type { Settled } from "./options.ts";
 import { meantOperation, routeOf } from "./routes.ts";
-import { checkoutPath } from "./town.ts";
+import { isCheckout } from "./town.ts";
 
 /** Which addresses are the mock's. */
 export interface Addressing {
@@ -34,7 +34,7 @@ export function addressing(
   return {
     pathOf,
     isFor(method, url) {
-      if (url.pathname.startsWith(`${checkoutPath}/`)) return true;
+      if (isCheckout(url)) return true;
       const path = pathOf(url);
       // On any host, only what the document knows is ours: others serve under /v1 too.
       if (path !== undefined && (baseUrl !== undefined || routeOf(method, path) !== undefined)) return true;
@@ -43,7 +43,7 @@ export function addressing(
       return false;
     },
     explain({ method, url }, { operation, status }) {
-      if (operation !== undefined || url.pathname.startsWith(`${checkoutPath}/`)) return;
+      if (operation !== undefined || isCheckout(url)) return;
       tell(
         hint(method, url) ??
           `${method} ${url.origin}${url.pathname} leads to no operation of Renewal (${status}).`,

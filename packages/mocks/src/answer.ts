@@ -19,7 +19,7 @@ import {
 } from "@renewal/engine";
 import { ConnectionLost, forcedError, type plannedFaults } from "./faults.ts";
 import { type Route, routeOf } from "./routes.ts";
-import { checkoutPath, type Town } from "./town.ts";
+import { checkoutPath, isCheckout, type Town } from "./town.ts";
 
 /** A request, neutral of how it came. */
 export interface MockRequest {
@@ -148,12 +148,11 @@ function refuseOver(verdict: LimitVerdict): void {
 
 /** The page behind `payment_url`; undefined for every other address. */
 async function answerCheckout(town: Town, request: MockRequest): Promise<MockAnswer | undefined> {
-  const { pathname } = request.url;
-  if (!pathname.startsWith(`${checkoutPath}/`)) return undefined;
+  if (!isCheckout(request.url)) return undefined;
   const body = request.method === "POST" && request.body.length <= 4096 ? request.body : new Uint8Array();
   return town.sandbox.checkout({
     method: request.method,
-    path: pathname.slice(checkoutPath.length + 1),
+    path: request.url.pathname.slice(checkoutPath.length + 1),
     header: request.header,
     body: new TextDecoder().decode(body),
   });

@@ -7,6 +7,8 @@ import { type Town, unheld } from "./town.ts";
 export interface Background {
   /** Does all that is due now. */
   settle(): Promise<void>;
+  /** The same, but looks no further when it is known that nothing is due yet. */
+  settleIfDue(): Promise<void>;
   /** Moves the clock, and does what falls due on the way at its own moment. */
   advance(span: Span): Promise<void>;
   /** Lets timers do what falls due later. Only for a clock that runs by itself. */
@@ -42,8 +44,13 @@ export function background(town: Town, log: DeliveryLog): Background {
     settle() {
       settling ??= untilNothingIsDue().finally(() => {
         settling = undefined;
+        town.dueAt = undefined;
       });
       return settling;
+    },
+    async settleIfDue() {
+      town.dueAt ??= nextDue(town) ?? Number.POSITIVE_INFINITY;
+      if (town.dueAt <= town.clock.now()) await self.settle();
     },
     async advance(span) {
       const target = after(town.clock.now(), span, town.options.businessTimeZone);

@@ -8,7 +8,7 @@ import { type CodeOf, ConnectionLost, type FailOptions, plannedFaults } from "./
 import type { MockOptions } from "./options.ts";
 import { restore, type Snapshot, snapshot } from "./snapshot.ts";
 import { type MockState, stateOf } from "./state.ts";
-import { checkoutPath, foundTown, type Town } from "./town.ts";
+import { foundTown, isCheckout, type Town } from "./town.ts";
 
 /** What a test steers the mock with. */
 export interface Controls {
@@ -131,12 +131,12 @@ function answering({ town, work, faults, weather, addresses, checkout }: Answeri
   return async (request) => {
     if (weather.offline) throw new ConnectionLost();
     await town.ready;
-    const isForPage = request.url.pathname.startsWith(`${checkoutPath}/`);
+    const isForPage = isCheckout(request.url);
     if (!checkout.isFixed && !isForPage) town.checkoutOrigin = request.url.origin;
-    await work.settle();
+    await work.settleIfDue();
     const answer = await answerRequest(town, faults, request, addresses.pathOf(request.url));
     if (answer.status === 404 || answer.status === 405) addresses.explain(request, answer);
-    await work.settle();
+    if (request.method === "POST") await work.settle();
     work.schedule();
     const delay = weather.delays.get(answer.operation as OperationId) ?? weather.delay;
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));

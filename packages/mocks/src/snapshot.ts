@@ -40,6 +40,7 @@ export async function snapshot(town: Town, sent: readonly SentDelivery[]): Promi
 export function restore(town: Town, sent: SentDelivery[], from: Snapshot): void {
   const { tables } = town.store;
   town.store.reset();
+  town.dueAt = undefined;
   town.ready = town.ready.then(town.addClients);
   for (const order of from.tables.orders) void town.store.insertOrder(order);
   for (const entry of from.tables.ledger) tables.ledger.set(entry.transactionId, entry);

@@ -98,6 +98,7 @@ async function addOrder(town: Town, preset: PresetOrder & { client_id: string })
     town.store.tables.ledger.set(transactionId, { ...entry, paidAt: order.paidAt as number });
   }
   await town.payments.insert(paymentOf(order));
+  town.dueAt = undefined;
   return { ...order };
 }
 

@@ -34,6 +34,8 @@ export interface Town {
   ready: Promise<void>;
   /** Where the checkout pages are. */
   checkoutOrigin: string;
+  /** When something falls due next; undefined: it must be looked for. */
+  dueAt: number | undefined;
   /** Takes the gateway's notification to the API; the API is there once it was built. */
   notify: (body: string, signature: string) => Promise<number>;
   reset(): void;
@@ -41,6 +43,10 @@ export interface Town {
 
 /** Where the checkout pages are, as on the server. */
 export const checkoutPath = "/sandbox/pay";
+
+export function isCheckout({ pathname }: URL): boolean {
+  return pathname.startsWith(`${checkoutPath}/`);
+}
 
 /** Shared with the gateway, which is the mock itself; it leaves the mock in no answer. */
 export const gatewaySecret = "mock-gateway-secret";
@@ -66,6 +72,7 @@ export function foundTown(given: MockOptions): Town {
   town.addClients = () => addClients(town);
   town.ready = town.addClients();
   town.reset = () => {
+    town.dueAt = undefined;
     clock.reset();
     store.reset();
     payments.clear();
