@@ -58,7 +58,9 @@ export async function answerRequest(
   const requestId = acceptableRequestId.test(given) ? given : town.makeRequestId();
   const headers: Record<string, string> = { ...protectiveHeaders, "X-Request-Id": requestId };
   const checkout = await answerCheckout(town, request);
-  if (checkout !== undefined) return { ...checkout, headers: { ...headers, ...checkout.headers } };
+  // A redirect has no words and is sent as text, as the server's HTTP library does.
+  const plain = { "Content-Type": "text/plain; charset=utf-8" };
+  if (checkout !== undefined) return { ...checkout, headers: { ...headers, ...plain, ...checkout.headers } };
   const route = path === undefined ? undefined : routeOf(request.method, path);
   const passed = { town, faults, request, headers };
   const answer = await (route === undefined ? nowhere(passed) : along(passed, route)).catch((error) => {
