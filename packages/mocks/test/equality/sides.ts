@@ -128,7 +128,7 @@ async function realServer(clock: Clock, received: Received[], close: () => void)
   return {
     ...{ name: "server", url: server.url, received },
     async forget() {
-      for (const table of ["orders", "ledger", "notifications", "deliveries", "sandboxPayments"] as const)
+      for (const table of ["ledger", "notifications", "deliveries", "sandboxPayments", "orders"] as const)
         await db.deleteFrom(table).execute();
     },
     async settle() {
