@@ -37,18 +37,15 @@ function ask(mock: Mock, method: string, url: string, form = ""): Promise<MockAn
 }
 
 function render({ body }: MockAnswer): void {
-  const page = new DOMParser().parseFromString(body, "text/html");
+  const style = /<style>([\s\S]*?)<\/style>/;
   // A policy that forbids inline styles lets a sheet through that a script has made.
-  const sheets = [...page.querySelectorAll("style")].map((style) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style.textContent ?? "");
-    style.remove();
-    return sheet;
-  });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style.exec(body)?.[1] ?? "");
+  const page = new DOMParser().parseFromString(body.replace(style, ""), "text/html");
   const onward = page.querySelector('meta[http-equiv="refresh"]')?.getAttribute("content")?.split("url=")[1];
   document.title = page.title;
   document.documentElement.lang = page.documentElement.lang;
-  document.adoptedStyleSheets = sheets;
+  document.adoptedStyleSheets = [sheet];
   document.body.replaceWith(document.adoptNode(page.body));
   for (const link of document.head.querySelectorAll('link[rel="stylesheet"], style')) link.remove();
   if (onward !== undefined) location.assign(onward);

@@ -1,0 +1,7 @@
+import { defineConfig } from "@playwright/test";
+import { chromiumArguments, chromiumPath } from "../browser/chromium.ts";
+
+export default defineConfig({
+  ...{ testDir: ".", testMatch: "*.spec.ts", workers: 1, retries: 0, timeout: 60_000, reporter: "line" },
+  use: { launchOptions: { executablePath: chromiumPath, args: chromiumArguments } },
+});
