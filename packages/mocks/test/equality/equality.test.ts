@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 /** After which something may be due. */
-const makesWork = new Set(["create", "checkout", "notify", "time"]);
+const makesWork = new Set(["create", "read", "checkout", "notify", "time"]);
 
 /** Both sides go the same way, step by step. */
 async function playBoth(commands: readonly Command[]): Promise<void> {
@@ -52,6 +52,7 @@ async function playBoth(commands: readonly Command[]): Promise<void> {
     if (next.kind === "time" && next.milliseconds > 600_000 && next.renews)
       for (const renewal of opening) await Promise.all(players.map((player) => player.play(renewal)));
   }
+  await Promise.all(sides.map((side) => side.settle()));
   const [server, mock] = players as [Player, Player];
   expect(mock.told).toEqual(server.told);
   expect(await mock.state()).toEqual(await server.state());
