@@ -7,10 +7,10 @@ import { type MockOptions, type RenewalMock, renewalMock } from "./index.ts";
  *
  * @param options as for `renewalMock`; `onUnhandledRequest` as for msw's `listen`
  * @example
- * const mock = useRenewalMock({ clock: "2026-01-31T10:00:00Z" });
+ * const mock = mockRenewal({ clock: "2026-01-31T10:00:00Z" });
  * test("a member renews", async () => { … });
  */
-export function useRenewalMock(
+export function mockRenewal(
   options: MockOptions & { onUnhandledRequest?: "bypass" | "warn" | "error" } = {},
 ): RenewalMock {
   const { onUnhandledRequest = "warn", ...about } = options;

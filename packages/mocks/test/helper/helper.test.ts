@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { useRenewalMock } from "../../src/vitest.ts";
+import { mockRenewal } from "../../src/vitest.ts";
 import { member } from "../handlers/shop.ts";
 
-const mock = useRenewalMock({ clock: "2026-01-31T10:00:00Z", onUnhandledRequest: "error" });
+const mock = mockRenewal({ clock: "2026-01-31T10:00:00Z", onUnhandledRequest: "error" });
 
 describe("vitest's helper", () => {
   test("answers requests of this file's tests", async () => {
