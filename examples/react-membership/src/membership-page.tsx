@@ -1,4 +1,5 @@
 import {
+  ConnectionError,
   type Membership,
   type Package,
   type Payment,
@@ -19,7 +20,7 @@ function explain(error: unknown): string {
   if (!(error instanceof RenewalError)) return "Something went wrong. Please reload the page.";
   if (error.code === "PAYMENT_FAILED")
     return "The payment service refused. Nothing was charged; please try again.";
-  if (error.code === undefined) return "You seem to be offline. Please check your connection.";
+  if (error instanceof ConnectionError) return "You seem to be offline. Please check your connection.";
   return "We cannot reach our service right now. Please try again in a moment.";
 }
 
