@@ -4,13 +4,15 @@ import { parseArgs } from "node:util";
 import { root } from "../infrastructure/repository.ts";
 import { contract } from "./contract.ts";
 import { generate } from "./generate.ts";
+import { goSdk } from "./go.ts";
+import { javaSdk } from "./java.ts";
 import { openapi30 } from "./openapi-30.ts";
 import { pythonSdk } from "./python.ts";
 import { sdkTypeScript } from "./sdk-typescript.ts";
 import type { Step } from "./step.ts";
 
 /** In this order. A new part is a file beside this one and a name here. */
-const steps: Step[] = [contract, openapi30, sdkTypeScript, pythonSdk];
+const steps: Step[] = [contract, openapi30, sdkTypeScript, pythonSdk, goSdk, javaSdk];
 
 const { values } = parseArgs({
   options: { check: { type: "boolean", default: false }, only: { type: "string", multiple: true } },

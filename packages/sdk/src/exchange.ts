@@ -46,7 +46,8 @@ async function tryRepeatedly(
     const outcome = await sendOnce(settings, { request, token, timeout, signal, attempt });
     if (!(outcome instanceof RenewalError)) return outcome;
     last = outcome;
-    if (!renewed && token !== undefined && outcome.status === 401 && tokens.refused(token)) {
+    // Another 401 is no word about the token: a proxy's, or a code that says what else is wrong.
+    if (!renewed && token !== undefined && outcome.code === "INVALID_TOKEN" && tokens.refused(token)) {
       renewed = true;
       continue;
     }

@@ -69,7 +69,7 @@ function reader(headers: WebhookHeaders): (name: string) => string | undefined {
 
 /** There is one entry for each active secret, and other versions may stand beside. */
 function fromEntries(text: string): Uint8Array[] {
-  const entries = text.split(" ").filter((one) => /^v1,[a-z\d+/]{43}=$/i.test(one));
+  const entries = text.split(" ").filter((one) => /^v1,[A-Za-z\d+/]{43}=$/.test(one));
   return entries.map((one) => fromBase64(one.slice(3)));
 }
 

@@ -96,6 +96,15 @@ describe("with client credentials", () => {
     expect(server.seen).toHaveLength(2);
   });
 
+  test("a 401 that says nothing about the token is the answer, and fetches no other", async () => {
+    const { server, renewal } = await world([refusal(401, "SOMETHING_NEW")], credentials);
+    expect(await failure(renewal.payments.create(order))).toMatchObject({
+      code: "SOMETHING_NEW",
+      attempts: 1,
+    });
+    expect(server.tokenRequests).toHaveLength(1);
+  });
+
   test("wrong credentials are the error of the call, and the next call asks again", async () => {
     const { server, renewal } = await world([accept], credentials, refusal(401, "INVALID_CLIENT"));
     expect(await failure(renewal.payments.create(order))).toMatchObject({ code: "INVALID_CLIENT" });

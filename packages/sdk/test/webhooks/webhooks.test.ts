@@ -188,6 +188,11 @@ describe("a webhook is refused, for one reason each", () => {
     ],
     ["with no entry of version 1", with_({ "webhook-signature": "v2,abc v1a,abc" }), "malformed_header"],
     [
+      "with the version in capitals",
+      with_({ "webhook-signature": `V1,${"A".repeat(43)}=` }),
+      "malformed_header",
+    ],
+    [
       "with base64 that lacks its padding",
       with_({ "webhook-signature": standard["webhook-signature"]?.slice(0, -1) }),
       "malformed_header",

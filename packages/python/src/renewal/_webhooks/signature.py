@@ -39,7 +39,7 @@ class WebhookVerificationError(RenewalError):
             - `too_old`, `too_new`: authentic, but beyond the tolerance
             - `bad_secret`: there is no secret, or one that cannot be one
             - `body_not_raw`: the body was parsed before it was verified
-            - `malformed_body`: authentic, but not of the documented form
+            - `malformed_body`: authentic, but no JSON object
     """
 
     kind = "webhook_verification"

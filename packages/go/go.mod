@@ -1,0 +1,3 @@
+module example.com/renewal
+
+go 1.24

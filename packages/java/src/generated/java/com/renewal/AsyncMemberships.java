@@ -1,0 +1,58 @@
+// Generated from openapi.yaml by `npm run generate`. Do not edit.
+package com.renewal;
+
+import com.renewal.internal.Arguments;
+import com.renewal.internal.Core;
+import com.renewal.internal.Operations;
+import com.renewal.model.GetMembershipParams;
+import com.renewal.model.Membership;
+import java.util.concurrent.CompletableFuture;
+
+/** How long a membership lasts, and which payments made it so. */
+public final class AsyncMemberships extends AsyncResource {
+    AsyncMemberships(Core core) {
+        super(core);
+    }
+
+    /**
+     * Get a membership.
+     *
+     * <p>How long the membership lasts and which payments made it so. A member reads its own; a merchant names
+     * one of
+     * its members by {@code user_id}. Somebody who never paid has the status {@code none} and an empty history.
+     *
+     * @return the membership, later; cancelling it ends the call
+     */
+    public CompletableFuture<Membership> get() {
+        return call(Operations.GET_MEMBERSHIP, Arguments.NONE, RequestOptions.none());
+    }
+
+    /**
+     * Get a membership.
+     *
+     * <p>How long the membership lasts and which payments made it so. A member reads its own; a merchant names
+     * one of
+     * its members by {@code user_id}. Somebody who never paid has the status {@code none} and an empty history.
+     *
+     * @param params what to ask for
+     * @return the membership, later; cancelling it ends the call
+     */
+    public CompletableFuture<Membership> get(GetMembershipParams params) {
+        return call(Operations.GET_MEMBERSHIP, Arguments.NONE.query(params), RequestOptions.none());
+    }
+
+    /**
+     * Get a membership.
+     *
+     * <p>How long the membership lasts and which payments made it so. A member reads its own; a merchant names
+     * one of
+     * its members by {@code user_id}. Somebody who never paid has the status {@code none} and an empty history.
+     *
+     * @param params what to ask for
+     * @param options what this call decides for itself
+     * @return the membership, later; cancelling it ends the call
+     */
+    public CompletableFuture<Membership> get(GetMembershipParams params, RequestOptions options) {
+        return call(Operations.GET_MEMBERSHIP, Arguments.NONE.query(params), options);
+    }
+}
