@@ -65,6 +65,9 @@ func (a Amount) MarshalJSON() ([]byte, error) { return []byte(a.String()), nil }
 
 // UnmarshalJSON reads a JSON number, however it is written, without rounding it.
 func (a *Amount) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		return nil
+	}
 	parts := jsonDigits.FindStringSubmatch(string(data))
 	if parts == nil {
 		return fmt.Errorf("an amount must be a JSON number")

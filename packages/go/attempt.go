@@ -9,11 +9,13 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 )
 
 const (
-	longestAnswer = 32 << 20
-	longestQuote  = 4096
+	longestAnswer  = 32 << 20
+	longestQuote   = 4096
+	shortestSecret = 8
 )
 
 // body is read once and cannot be read again. For one that can, or for none, Go's transport sends a request a second time
@@ -31,9 +33,13 @@ func (c *call) sendOnce(ctx context.Context, token Secret, attempt int, out any)
 		return nil, configuration("The request cannot be written: the path or the query is no part of an address.")
 	}
 	request.ContentLength = int64(len(c.body))
+	// A POST without a body says so by its length. A header that would make Go send it twice keeps the body that is read once.
+	if c.operation.method != http.MethodGet && len(c.body) == 0 && !c.isReplayable() {
+		request.Body = http.NoBody
+	}
 	request.GetBody = nil
 	request.Header = c.headers.Clone()
-	if token != "" {
+	if !token.IsZero() {
 		request.Header.Set("Authorization", "Bearer "+token.Reveal())
 	}
 	received, err := c.client.settings.httpClient.Do(request)
@@ -51,10 +57,10 @@ func (c *call) sendOnce(ctx context.Context, token Secret, attempt int, out any)
 		facts.Limit = limit
 	}
 	if failure := c.understand(received, text, out, facts); failure != nil {
-		return nil, failure
+		return nil, c.withoutSecrets(failure, token)
 	}
 	return &Response{
-		Status: facts.Status, Headers: received.Header, Body: Secret(text),
+		Status: facts.Status, Headers: received.Header, Body: NewSecret(string(text)),
 		RequestID: facts.RequestID, Attempts: attempt, Limit: facts.Limit,
 	}, nil
 }
@@ -62,7 +68,7 @@ func (c *call) sendOnce(ctx context.Context, token Secret, attempt int, out any)
 // understand reads an answer into out, or tells which error it is.
 func (c *call) understand(received *http.Response, text []byte, out any, facts *Error) *Error {
 	if !c.operation.confidential {
-		facts.Body = Secret(text[:min(len(text), longestQuote)])
+		facts.Body = NewSecret(string(text[:min(len(text), longestQuote)]))
 	}
 	if facts.Status < 200 || facts.Status >= 300 {
 		return c.refusal(received, text, facts)
@@ -92,14 +98,14 @@ func (c *call) refusal(received *http.Response, text []byte, facts *Error) *Erro
 	var told struct {
 		Error struct {
 			Code    *ErrorCode      `json:"code"`
-			Message string          `json:"message"`
+			Message json.RawMessage `json:"message"`
 			Details json.RawMessage `json:"details"`
 		} `json:"error"`
 	}
 	facts.Message = fmt.Sprintf("Something before the API answered with %d.", facts.Status)
 	if err := json.Unmarshal(text, &told); err == nil && told.Error.Code != nil {
-		facts.Code, facts.Message = *told.Error.Code, told.Error.Message
-		if facts.Message == "" {
+		facts.Code, facts.Message = *told.Error.Code, ""
+		if json.Unmarshal(told.Error.Message, &facts.Message) != nil || facts.Message == "" {
 			facts.Message = string(facts.Code)
 		}
 		details := &ErrorDetails{}
@@ -110,6 +116,34 @@ func (c *call) refusal(received *http.Response, text []byte, facts *Error) *Erro
 	facts.Kind = kindOf(facts.Status, facts.Code)
 	facts.RetryAfter, facts.HasRetryAfter = retryAfter(received.Header.Get("Retry-After"), c.client.settings.now())
 	return facts
+}
+
+// isReplayable tells whether headers make Go's transport send a request without a body a second time by itself.
+func (c *call) isReplayable() bool {
+	return c.headers.Get("Idempotency-Key") != "" || c.headers.Get("X-Idempotency-Key") != ""
+}
+
+// withoutSecrets takes out of an error what an answer echoed of the request.
+func (c *call) withoutSecrets(failure *Error, token Secret) *Error {
+	for _, secret := range append([]Secret{token}, c.secrets...) {
+		// Shorter ones are no secrets, and would take words out of sentences.
+		if len(secret.Reveal()) < shortestSecret {
+			continue
+		}
+		failure.Message = strings.ReplaceAll(failure.Message, secret.Reveal(), redacted)
+		if told, err := json.Marshal(failure.Details); err == nil && strings.Contains(string(told)+extraOf(failure.Details), secret.Reveal()) {
+			failure.Details = nil
+		}
+	}
+	return failure
+}
+
+func extraOf(details *ErrorDetails) string {
+	if details == nil {
+		return ""
+	}
+	told, _ := json.Marshal(details.Extra)
+	return string(told)
 }
 
 func invalidResponse(facts *Error, message string) *Error {

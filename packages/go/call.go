@@ -37,10 +37,12 @@ type field struct {
 
 // call is one call with all that its options decide.
 type call struct {
-	client     *Client
-	operation  *operation
-	url        string
-	body       []byte
+	client    *Client
+	operation *operation
+	url       string
+	body      []byte
+	// secrets of the body, which an answer may echo.
+	secrets    []Secret
 	headers    http.Header
 	maxRetries int
 	timeout    time.Duration
@@ -84,6 +86,11 @@ func (c *Client) newCall(op *operation, args arguments, options []CallOption) (*
 	if args.body != nil {
 		if one.body, err = bodyOf(args.body); err != nil {
 			return nil, err
+		}
+		for _, part := range args.body {
+			if secret, ok := part.value.(Secret); ok && !secret.IsZero() {
+				one.secrets = append(one.secrets, secret)
+			}
 		}
 		one.headers.Set("Content-Type", "application/json")
 	}
@@ -158,7 +165,7 @@ func isAbsent(value any) bool {
 	case string:
 		return value == ""
 	case Secret:
-		return value == ""
+		return value.IsZero()
 	case int:
 		return value == 0
 	case *bool:
@@ -182,7 +189,7 @@ func (c *call) tryRepeatedly(ctx context.Context, out any) (*Response, error) {
 			return answer, nil
 		}
 		last = failure
-		if !renewed && token != "" && failure.Code == CodeInvalidToken && failure.Status == http.StatusUnauthorized &&
+		if !renewed && !token.IsZero() && failure.Code == CodeInvalidToken && failure.Status == http.StatusUnauthorized &&
 			c.client.tokens.refused(token) {
 			renewed = true
 			continue
@@ -203,7 +210,7 @@ func (c *call) tryRepeatedly(ctx context.Context, out any) (*Response, error) {
 
 func (c *call) token(ctx context.Context) (Secret, error) {
 	if !c.operation.authenticated {
-		return "", nil
+		return Secret{}, nil
 	}
 	return c.client.tokens.get(ctx)
 }

@@ -498,7 +498,7 @@ type Token struct {
 	ExpiresIn int `json:"expires_in"`
 
 	// RefreshToken: Exchanges once for the next token. Members' tokens only. Zero when absent.
-	RefreshToken Secret `json:"refresh_token,omitempty"`
+	RefreshToken Secret `json:"refresh_token,omitzero"`
 
 	// Extra holds the fields that this version does not know.
 	Extra Extra `json:"-"`

@@ -24,7 +24,7 @@ func WithBaseURL(address string) Option { return func(s *settings) { s.baseURL =
 func WithClientCredentials(clientID, clientSecret string) Option {
 	return func(s *settings) {
 		s.waysToTokens++
-		s.hasCredentials, s.clientID, s.clientSecret = true, clientID, Secret(clientSecret)
+		s.hasCredentials, s.clientID, s.clientSecret = true, clientID, NewSecret(clientSecret)
 	}
 }
 
@@ -37,7 +37,7 @@ func WithUser(userID string) Option {
 func WithToken(token string) Option {
 	return func(s *settings) {
 		s.waysToTokens++
-		s.hasToken, s.token = true, Secret(token)
+		s.hasToken, s.token = true, NewSecret(token)
 	}
 }
 
@@ -46,7 +46,7 @@ func WithToken(token string) Option {
 func WithRefreshToken(refreshToken string, onToken func(Token)) Option {
 	return func(s *settings) {
 		s.waysToTokens++
-		s.hasRefresh, s.refreshToken, s.onToken = true, Secret(refreshToken), onToken
+		s.hasRefresh, s.refreshToken, s.onToken = true, NewSecret(refreshToken), onToken
 	}
 }
 
@@ -181,10 +181,10 @@ func (s *settings) checkTokens() error {
 		return configuration("Give one way to tokens: client credentials, a token, a refresh token, or a token source.")
 	}
 	if s.waysToTokens == 0 {
-		s.clientID, s.clientSecret = os.Getenv("RENEWAL_CLIENT_ID"), Secret(os.Getenv("RENEWAL_CLIENT_SECRET"))
+		s.clientID, s.clientSecret = os.Getenv("RENEWAL_CLIENT_ID"), NewSecret(os.Getenv("RENEWAL_CLIENT_SECRET"))
 		s.hasCredentials = s.clientID != ""
 	}
-	if s.hasCredentials && (s.clientID == "" || s.clientSecret == "") {
+	if s.hasCredentials && (s.clientID == "" || s.clientSecret.IsZero()) {
 		return configuration("The client id or the client secret is missing.")
 	}
 	if s.hasUser && s.userID == "" {
@@ -193,7 +193,7 @@ func (s *settings) checkTokens() error {
 	if s.hasUser && !s.hasCredentials {
 		return configuration("WithUser needs client credentials: a token says by itself whose it is.")
 	}
-	if s.hasToken && !isSendable(s.token.Reveal()) || s.hasRefresh && s.refreshToken == "" {
+	if s.hasToken && !isSendable(s.token.Reveal()) || s.hasRefresh && s.refreshToken.IsZero() {
 		return configuration("A token is a text without spaces and line breaks.")
 	}
 	return nil

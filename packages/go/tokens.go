@@ -60,21 +60,28 @@ func (t *tokens) get(ctx context.Context) (Secret, error) {
 	case <-shared.done:
 		return shared.token, shared.err
 	case <-ctx.Done():
-		return "", ctxError(ctx, ctx.Err())
+		return Secret{}, ctxError(ctx, ctx.Err())
 	}
 }
 
 func (t *tokens) isGood() bool {
-	return t.token != "" && t.client.settings.tokenSource == nil &&
+	return !t.token.IsZero() && t.client.settings.tokenSource == nil &&
 		(t.goodUntil.IsZero() || t.client.settings.now().Before(t.goodUntil))
 }
 
 func (t *tokens) fly(ctx context.Context, shared *flight) {
+	// The program's own functions run in here: whatever they do, nobody waits for ever.
+	shared.err = configuration("The token source ended its goroutine without an answer.")
+	defer func() {
+		if reason := recover(); reason != nil {
+			shared.err = configuration("The token source, or what is told of tokens, panicked: %v", reason)
+		}
+		t.mutex.Lock()
+		t.flight = nil
+		t.mutex.Unlock()
+		close(shared.done)
+	}()
 	shared.token, shared.err = t.fetch(ctx)
-	t.mutex.Lock()
-	t.flight = nil
-	t.mutex.Unlock()
-	close(shared.done)
 }
 
 func (t *tokens) fetch(ctx context.Context) (Secret, error) {
@@ -95,7 +102,7 @@ func (t *tokens) fetch(ctx context.Context) (Secret, error) {
 		params := TokenCreateParams{GrantType: TokenRequestGrantTypeRefreshToken, RefreshToken: refresh}
 		return t.renew(bounded, params, TryTimeout(refreshTry))
 	}
-	return "", configuration("This call needs client credentials, a token, a refresh token, or a token source.")
+	return Secret{}, configuration("This call needs client credentials, a token, a refresh token, or a token source.")
 }
 
 func (t *tokens) renew(ctx context.Context, params TokenCreateParams, options ...CallOption) (Secret, error) {
@@ -103,16 +110,16 @@ func (t *tokens) renew(ctx context.Context, params TokenCreateParams, options ..
 	start := s.now()
 	answer, err := t.client.Tokens.create(ctx, params, options...)
 	if err != nil {
-		return "", err
+		return Secret{}, err
 	}
 	if !isSendable(answer.AccessToken.Reveal()) {
-		return "", &Error{Kind: KindInvalidResponse, Code: CodeInvalidResponse, Message: "The API answered no token."}
+		return Secret{}, &Error{Kind: KindInvalidResponse, Code: CodeInvalidResponse, Message: "The API answered no token."}
 	}
 	lifetime := time.Duration(answer.ExpiresIn) * time.Second
 	t.mutex.Lock()
 	t.token = answer.AccessToken
 	t.goodUntil = start.Add(lifetime - min(tokenMargin, lifetime/10))
-	if s.hasRefresh && answer.RefreshToken != "" {
+	if s.hasRefresh && !answer.RefreshToken.IsZero() {
 		t.refresh = answer.RefreshToken
 	}
 	t.mutex.Unlock()
@@ -129,12 +136,12 @@ func (t *tokens) ask(ctx context.Context) (Secret, error) {
 	token, err := t.client.settings.tokenSource(ctx, refused.Reveal())
 	var own *Error
 	if err != nil && !errors.As(err, &own) {
-		return "", &Error{Kind: KindConfiguration, Message: "The token source failed.", cause: err}
+		return Secret{}, &Error{Kind: KindConfiguration, Message: "The token source failed.", cause: err}
 	}
 	if err == nil && !isSendable(token) {
 		err = configuration("A token is a text without spaces and line breaks.")
 	}
-	return Secret(token), err
+	return NewSecret(token), err
 }
 
 // refused is told that the API refused a token, and tells whether the next one may be better.
@@ -149,8 +156,8 @@ func (t *tokens) refused(token Secret) bool {
 	if !s.hasCredentials && !s.hasRefresh {
 		return false
 	}
-	if t.token == token {
-		t.token = ""
+	if t.token.Equal(token) {
+		t.token = Secret{}
 	}
 	return true
 }
@@ -167,7 +174,7 @@ func (r *TokensResource) Create(ctx context.Context, params TokenCreateParams, o
 	if params.GrantType == "" {
 		params.GrantType = TokenRequestGrantTypeClientCredentials
 	}
-	if params.GrantType == TokenRequestGrantTypeClientCredentials && params.ClientID == "" && params.ClientSecret == "" {
+	if params.GrantType == TokenRequestGrantTypeClientCredentials && params.ClientID == "" && params.ClientSecret.IsZero() {
 		params.ClientID, params.ClientSecret = s.clientID, s.clientSecret
 	}
 	return r.create(ctx, params, options...)

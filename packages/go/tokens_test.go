@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -155,6 +156,25 @@ func TestATokenSourceIsAskedForEachCallAndToldWhichTokenWasRefused(t *testing.T)
 	}
 }
 
+func TestATokenSourceThatPanicsOrEndsItsGoroutineEndsTheCall(t *testing.T) {
+	for name, source := range map[string]func(context.Context, string) (string, error){
+		"panics":  func(context.Context, string) (string, error) { panic("no vault") },
+		"goes on": func(context.Context, string) (string, error) { runtime.Goexit(); return "", nil },
+	} {
+		w := newWorld(t, []act{created}, renewal.WithTokenSource(source))
+		_, err := w.create()
+		equal(t, name, failure(t, err).Kind, renewal.KindConfiguration)
+	}
+}
+
+func TestACloseHasNoBodyAndItsErrorKeepsItsCodeWhateverItsMessage(t *testing.T) {
+	w := newWorld(t, []act{answer(409, `{"error":{"code":"ORDER_CLOSED","message":7}}`)}, renewal.WithToken("t"))
+	_, err := w.client.Payments.Close(context.Background(), "TXN1")
+	equal(t, "code", failure(t, err).Code, renewal.CodeOrderClosed)
+	equal(t, "length", w.requests()[0].headers.Get("Content-Length"), "0")
+	equal(t, "body", w.requests()[0].body, "")
+}
+
 func TestWhoLeavesDoesNotEndTheFetchForOthers(t *testing.T) {
 	arrived, release := make(chan struct{}), make(chan struct{})
 	var once sync.Once
@@ -192,16 +212,27 @@ func TestNoPrintingShowsASecret(t *testing.T) {
 	if _, err := w.client.Tokens.Create(context.Background(), renewal.TokenCreateParams{}, renewal.Into(&response)); err != nil {
 		t.Fatal(err)
 	}
-	params := renewal.TokenCreateParams{ClientID: "demo", ClientSecret: "demo-secret"}
+	params := renewal.TokenCreateParams{ClientID: "demo", ClientSecret: renewal.NewSecret("demo-secret")}
 	var printed strings.Builder
 	logger := slog.New(slog.NewJSONHandler(&printed, nil))
-	for _, value := range []any{w.client, *token, token, err, failure(t, err), params, &params, response, w.client.Payments} {
+	held := struct {
+		token renewal.Token
+		body  renewal.Secret
+	}{*token, response.Body}
+	for _, value := range []any{held, &held, w.client, *token, token, err, failure(t, err), params, &params, response, w.client.Payments} {
 		fmt.Fprintf(&printed, "%v %+v %#v %s %q\n", value, value, value, value, value)
 		written, _ := json.Marshal(value)
 		printed.Write(written)
 		logger.Info("told", "value", value)
 	}
-	for _, secret := range []string{"demo-secret", `"T1"`, "T2", "T3", "R2", "Bearer T"} {
+	echo := newWorld(t, []act{func(writer http.ResponseWriter, request *http.Request) {
+		sent := request.Header.Get("Authorization")
+		answer(400, fmt.Sprintf(`{"error":{"code":"ECHO","message":"You sent %s","details":{"reason":%q,"novel":%q}}}`, sent, sent, sent))(writer, request)
+	}}, renewal.WithToken("token-of-a-member"))
+	_, echoed := echo.create()
+	contains(t, failure(t, echoed).Message, "You sent Bearer [redacted]")
+	fmt.Fprintf(&printed, "%+v %+v", echoed, failure(t, echoed).Details)
+	for _, secret := range []string{"demo-secret", "token-of-a-member", `"T1"`, "T2", "T3", "R2", "Bearer T"} {
 		if strings.Contains(printed.String(), secret) {
 			t.Errorf("%s was shown in %s", secret, printed.String())
 		}

@@ -125,7 +125,7 @@ func (m *${name}) UnmarshalJSON(data []byte) error {
 function structField(owner: string, property: string, field: Schema, required: boolean): string {
   const type = goType(field, owner + goName(property));
   const isObject = followSchema(field).type === "object";
-  const omit = required ? "" : type === "time.Time" || type === "Amount" ? ",omitzero" : ",omitempty";
+  const omit = required ? "" : ["time.Time", "Amount", "Secret"].includes(type) ? ",omitzero" : ",omitempty";
   const absent = required ? "" : isObject ? " Nil when absent." : " Zero when absent.";
   const words = `${goName(property)}: ${wordsOf(field)}`.trimEnd();
   return `${goComment(words + absent, "\t")}\t${goName(property)} ${isObject && !required ? "*" : ""}${type} \`json:"${property}${omit}"\`

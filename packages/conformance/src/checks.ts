@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Case } from "./case.ts";
-import type { Report } from "./report.ts";
+import { countsOf, type Report } from "./report.ts";
+import { obstacle } from "./runners/roster.ts";
 import { webhookFile, webhookPath } from "./webhooks/file.ts";
 
 const folder = join(import.meta.dirname, "..");
@@ -26,6 +27,11 @@ export function checkSuite(cases: readonly Case[], report: Report): Check[] {
     { name: `no file of a driver has more than ${mostLines} lines`, faults: longDrivers() },
     { name: "every case was run by an SDK", faults: unexercised(cases, report) },
     {
+      name: "a case that every SDK passes over is noticed",
+      faults: unexercised(cases, { ...report, columns: [] }).length === cases.length ? [] : ["it is not"],
+    },
+    { name: "an SDK without a driver is a skipped test, and a failed one in CI", faults: unheard() },
+    {
       name: `${webhookPath} holds what the server's signer gives`,
       faults:
         JSON.stringify(JSON.parse(readFileSync(join(folder, webhookPath), "utf8"))) ===
@@ -41,6 +47,27 @@ function longDrivers(): string[] {
     const lines = readFileSync(join(folder, path), "utf8").trimEnd().split("\n").length;
     return lines > mostLines ? [`${path} has ${lines}`] : [];
   });
+}
+
+/** What becomes of an SDK that is there, but whose driver is not, and of one whose program is missing. */
+function unheard(): string[] {
+  const here = {
+    name: "x",
+    home: folder,
+    driver: folder,
+    requires: [],
+    prepare: () => ({ program: [], folder }),
+  };
+  const lost = [
+    { ...here, driver: join(folder, "drivers/nowhere") },
+    { ...here, requires: [["a-program-that-nobody-has"]] },
+  ].map((runner) => ({
+    runner: runner.name,
+    ...(obstacle(runner) ?? { absent: true, why: "nothing was found" }),
+  }));
+  const report: Report = { columns: [], missing: lost, mutants: [], checks: [] };
+  const counts = [countsOf(report, false).skipped, countsOf(report, true).failed];
+  return counts.every((count) => count === 2) ? [] : [`counted as ${counts}`];
 }
 
 /** A case that every runner passes over decides nothing. */

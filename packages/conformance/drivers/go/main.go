@@ -18,8 +18,6 @@ import (
 	"example.com/renewal"
 )
 
-type object = map[string]any
-
 var operations = map[string][2]string{
 	"createToken": {"Tokens", "Create"}, "listPackages": {"Packages", "List"}, "createPayment": {"Payments", "Create"},
 	"getPayment": {"Payments", "Get"}, "closePayment": {"Payments", "Close"}, "listPayments": {"Payments", "ListPage"},
@@ -34,11 +32,6 @@ type client struct {
 	slept []float64
 	told  []string
 }
-
-var (
-	clients = map[string]*client{}
-	mutex   sync.Mutex
-)
 
 func newClient(o object) (*client, error) {
 	c := &client{now: moment(o["now"]), told: []string{}}
@@ -103,6 +96,8 @@ func fill(params reflect.Value, fields object) error {
 			var number int64
 			_, _ = fmt.Sscan(fmt.Sprint(value), &number)
 			field.SetInt(number)
+		case field.Type() == reflect.TypeFor[renewal.Secret]():
+			field.Set(reflect.ValueOf(renewal.NewSecret(text(value))))
 		default:
 			field.SetString(text(value))
 		}
@@ -238,9 +233,7 @@ func main() {
 	lines.Buffer(nil, 64<<20)
 	for lines.Scan() {
 		var r object
-		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
-			panic(err)
-		}
+		_ = json.Unmarshal(lines.Bytes(), &r)
 		go func() {
 			answer := perform(r)
 			answer["id"] = r["id"]

@@ -13,6 +13,13 @@ import (
 	"example.com/renewal"
 )
 
+type object = map[string]any
+
+var (
+	clients = map[string]*client{}
+	mutex   sync.Mutex
+)
+
 // perform runs a request, so many times at once as it says, and tells what was slept and told meanwhile.
 func perform(r object) object {
 	mutex.Lock()
@@ -64,7 +71,10 @@ func described(err error) object {
 		}
 	}
 	if failure.Status != 0 {
-		told["status"], told["raw"] = failure.Status, failure.Body.Reveal()
+		told["status"] = failure.Status
+	}
+	if !failure.Body.IsZero() {
+		told["raw"] = failure.Body.Reveal()
 	}
 	if failure.HasRetryAfter {
 		told["retry_after"] = failure.RetryAfter.Seconds()
