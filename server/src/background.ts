@@ -6,7 +6,7 @@ import type { GuardedGateway } from "./gateways/breaker.ts";
 import type { Parts } from "./parts.ts";
 import { observeStorage } from "./storage/observe.ts";
 import { startUpkeep } from "./upkeep.ts";
-import { startWorker, type Worker } from "./worker.ts";
+import { startWorker as startReal, type Worker } from "./worker.ts";
 
 const ordersAtOnce = 20;
 
@@ -22,12 +22,15 @@ export function startBackground(
       { cause: String(error) },
       "a step of a worker failed; it is tried again, and the next line about it comes after a success",
     );
+  const startWorker = overrides.startWorker ?? startReal;
   observeStorage(metrics.registry, storage, clock);
   const deliveries = observeDeliveries(log, metrics.registry);
   const post = guardedPost({ allowedHosts: configuration.notifyAllowedHosts, resolve: overrides.resolve });
   return [
     startWorker(async () => finishOrders(engine, gateway.room(ordersAtOnce)), { interval: 1000, onError }),
-    startDeliveries(engine, deliveries.timed(post), { interval: 500, onError, onEnded: deliveries.ended }),
+    startDeliveries(engine, deliveries.timed(post), {
+      ...{ interval: 500, startWorker, onError, onEnded: deliveries.ended },
+    }),
     startUpkeep(storage.store, clock, onError),
   ];
 }

@@ -26,7 +26,7 @@ import { withRoomForOthers } from "./notifications.ts";
 import { openParts, type Parts } from "./parts.ts";
 import { readiness } from "./readiness.ts";
 import type { Storage } from "./storage/storage.ts";
-import type { Worker } from "./worker.ts";
+import { type StartWorker, startWorker, type Worker } from "./worker.ts";
 
 /** What tests put in the place of the real thing. */
 export interface Overrides {
@@ -39,6 +39,8 @@ export interface Overrides {
   wrapGateway?: (gateway: Gateway) => Gateway;
   /** Hears of every exchange once it is over. */
   observer?: Observer;
+  /** Runs the steps of the background, e.g. when a test says so. */
+  startWorker?: StartWorker;
   /** How the names of merchants' receivers are resolved. */
   resolve?: Resolve;
 }
@@ -71,7 +73,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const parts = await openParts(configuration, overrides);
   const gateway = openGateway({
-    ...{ ...parts, ...addresses(parts) },
+    ...{ ...parts, ...addresses(parts), startWorker: overrides.startWorker ?? startWorker },
     secrets: () => parts.webhookSecrets,
     report: (transactionId, report) => engine.report(transactionId, report),
   });

@@ -3,6 +3,9 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** Runs steps: {@link startWorker}, or what a test has in its place. */
+export type StartWorker = typeof startWorker;
+
 /**
  * Runs a step again and again: at once while there is work, and every `interval` milliseconds otherwise. A step that
  * fails is tried again after the interval; `onError` hears of the first of several failures in a row.

@@ -5,6 +5,7 @@ export { afterAttempt, deliverySchedule } from "./deliveries/schedule.ts";
 export type { DeliveryAttempt, EndedAttempt, SendOptions } from "./deliveries/send.ts";
 export { signDelivery, webhookKey } from "./deliveries/sign.ts";
 export { type Answer, createEngine, type Engine } from "./engine.ts";
+export { sortableIds } from "./ids.ts";
 export {
   type Limiter,
   type LimitState,
@@ -33,7 +34,17 @@ export { defaultPackages } from "./packages/list.ts";
 export { applyReport, type GatewayReport, movesUp } from "./payments/states.ts";
 export * from "./ports.ts";
 export { type ErrorDetails, Refusal, statusOf } from "./refusal.ts";
+export {
+  acceptableRequestId,
+  exposedHeaders,
+  methodNotAllowed,
+  notFound,
+  protectiveHeaders,
+} from "./requests/addresses.ts";
 export { readForm } from "./requests/form.ts";
 export { readJson } from "./requests/json.ts";
-export type { RawRequest } from "./requests/request.ts";
+export { type RawRequest, refuseEncoded, tooLarge } from "./requests/request.ts";
 export { defaultSettings, type Settings } from "./settings.ts";
+export { bearerToken, expiredToken, invalidToken } from "./tokens/bearer.ts";
+export { callerOf, type DecodedToken } from "./tokens/claims.ts";
+export { type VerifiedToken, VerifiedTokens } from "./tokens/verified.ts";

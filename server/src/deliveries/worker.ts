@@ -1,5 +1,5 @@
 import type { EndedAttempt, Engine, Post } from "@renewal/engine";
-import { startWorker, type Worker } from "../worker.ts";
+import { type StartWorker, startWorker as startReal, type Worker } from "../worker.ts";
 
 /** So many receivers may be waited for at once; one that hangs takes a place for 15 s. */
 const places = 128;
@@ -16,6 +16,7 @@ const patience = 5_000;
 export interface DeliveryWorkerOptions {
   /** Milliseconds between two looks into an empty outbox. */
   interval: number;
+  startWorker?: StartWorker;
   onEnded: (attempt: EndedAttempt) => void;
   onError: (error: unknown) => void;
 }
@@ -24,7 +25,7 @@ export interface DeliveryWorkerOptions {
 export function startDeliveries(
   engine: Pick<Engine, "sendDueDeliveries">,
   post: Post,
-  { interval, onEnded, onError }: DeliveryWorkerOptions,
+  { interval, onEnded, onError, startWorker = startReal }: DeliveryWorkerOptions,
 ): Worker {
   const underWay = new Map<Promise<void>, string>();
   let stop = () => {};

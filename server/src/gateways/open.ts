@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { Configuration } from "../configuration.ts";
 import type { Handler } from "../http/context.ts";
 import type { Storage } from "../storage/storage.ts";
-import type { Worker } from "../worker.ts";
+import type { StartWorker, Worker } from "../worker.ts";
 import { openAlipay } from "./alipay/alipay.ts";
 import { sandboxServer } from "./sandbox/sandbox.ts";
 
@@ -23,6 +23,7 @@ export interface GatewayOptions {
   clock: Clock;
   signer: Signer;
   log: Logger;
+  startWorker: StartWorker;
   /** The secrets that it signs its notifications with; the first one is the newest. */
   secrets: () => readonly string[];
   /** Writes down what the gateway says of an order in words of its own. */
@@ -47,6 +48,7 @@ export function openGateway(options: GatewayOptions): OpenGateway {
 function openSandbox({ configuration, storage, clock, signer, log, ...rest }: GatewayOptions): OpenGateway {
   const sandbox = sandboxServer({
     ...{ clock, signer, secrets: rest.secrets, publicUrl: rest.publicUrl, apiUrl: rest.apiUrl },
+    startWorker: rest.startWorker,
     payments: storage.sandbox,
     timeZone: configuration.businessTimeZone,
     onFault: (fault: SandboxFault) =>

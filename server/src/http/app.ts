@@ -1,7 +1,8 @@
+import { notFound } from "@renewal/engine";
 import Koa from "koa";
 import { leftovers } from "./body.ts";
 import type { Handler, RequestState } from "./context.ts";
-import { documentedErrors, notFound } from "./errors.ts";
+import { documentedErrors } from "./errors.ts";
 import { securityHeaders, trustedOrigins } from "./headers.ts";
 import { requireHttps } from "./https-only.ts";
 import { type Metrics, metricsPage } from "./metrics.ts";

@@ -1,9 +1,18 @@
-import { type Clock, Refusal, StoreUnavailable } from "@renewal/engine";
+import {
+  bearerToken,
+  type Clock,
+  callerOf,
+  type DecodedToken,
+  expiredToken,
+  invalidToken,
+  Refusal,
+  StoreUnavailable,
+  type VerifiedToken,
+  VerifiedTokens,
+} from "@renewal/engine";
 import koaJwt from "koa-jwt";
 import type { TokenKeys } from "../keys/token-keys.ts";
 import type { Context } from "./context.ts";
-import { callerOf, type DecodedToken } from "./token-claims.ts";
-import { type VerifiedToken, VerifiedTokens } from "./verified-tokens.ts";
 
 export interface TokenRules {
   issuer: string;
@@ -23,9 +32,6 @@ export interface TokenRules {
 /** Clocks of two machines may differ by so much, in seconds. */
 const tolerance = 5;
 
-/** Our own have some 450 characters; a header holds 16 KiB. */
-const longestToken = 4096;
-
 /** Finds out whom a request's token speaks for. */
 export interface Authentication {
   /** Why the token speaks for nobody is kept in the state, to be thrown after the limits have counted the request. */
@@ -40,7 +46,7 @@ export function authentication(rules: TokenRules): Authentication {
   return {
     async identify(ctx) {
       try {
-        const token = bearerToken(ctx);
+        const token = bearerToken(ctx.get("Authorization"));
         let known = verified.get(token, clock.now());
         if (known === undefined) {
           known = await verify(ctx);
@@ -55,23 +61,6 @@ export function authentication(rules: TokenRules): Authentication {
   };
 }
 
-/** @throws Refusal INVALID_TOKEN */
-function bearerToken(ctx: Context): string {
-  const header = ctx.get("Authorization");
-  if (header === "") {
-    throw new Refusal(
-      "INVALID_TOKEN",
-      "The request carries no access token. Send the header Authorization: Bearer <token>.",
-    );
-  }
-  const token = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(header)?.[1];
-  if (token !== undefined && token.length <= longestToken) return token;
-  throw new Refusal(
-    "INVALID_TOKEN",
-    "The header Authorization holds no access token. Send it as Authorization: Bearer <token>.",
-  );
-}
-
 function verifier(rules: TokenRules): (ctx: Context) => Promise<VerifiedToken> {
   const { keys, clock } = rules;
   const options = {
@@ -84,7 +73,7 @@ function verifier(rules: TokenRules): (ctx: Context) => Promise<VerifiedToken> {
       if (key === undefined) throw unknownKey;
       return key;
     },
-    getToken: bearerToken,
+    getToken: (ctx: Context) => bearerToken(ctx.get("Authorization")),
     key: "decodedToken",
     algorithms: [...rules.algorithms],
     issuer: rules.issuer,
@@ -103,7 +92,7 @@ function verifier(rules: TokenRules): (ctx: Context) => Promise<VerifiedToken> {
     });
     const token = ctx.state.decodedToken as DecodedToken & { payload: { exp: number } };
     const caller = callerOf(token, rules.type, rules.lenient);
-    if (caller === undefined) throw invalid(rules);
+    if (caller === undefined) throw invalidToken(rules.source);
     return { caller, expiresAt: (token.payload.exp + tolerance) * 1000 };
   };
 }
@@ -114,16 +103,6 @@ const unknownKey = new Error("No key of ours has this name.");
 function refusalOf(error: unknown, rules: TokenRules): unknown {
   if (error instanceof Refusal || error instanceof StoreUnavailable) return error;
   if (!(error instanceof Error)) return error;
-  if (error.name === "TokenExpiredError") {
-    return new Refusal("INVALID_TOKEN", `The access token has expired. ${again(rules)}`, { cause: error });
-  }
-  return invalid(rules, error);
-}
-
-function invalid(rules: TokenRules, cause?: Error): Refusal {
-  return new Refusal("INVALID_TOKEN", `The access token is not valid here. ${again(rules)}`, { cause });
-}
-
-function again({ source }: TokenRules): string {
-  return `Get a new one from ${source} and send the request again.`;
+  if (error.name === "TokenExpiredError") return expiredToken(rules.source, error);
+  return invalidToken(rules.source, error);
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { setTimeout } from "node:timers/promises";
-import { Refusal } from "@renewal/engine";
+import { Refusal, refuseEncoded, tooLarge } from "@renewal/engine";
 import type { Context, Handler } from "./context.ts";
 
 /** The client went away in the middle of its request: there is nobody to answer. */
@@ -21,13 +21,7 @@ export class ClientGone extends Error {
  */
 export async function readBytes(ctx: Context, limit: number): Promise<Uint8Array> {
   const { req, res } = ctx;
-  if ((req.headers["content-encoding"] ?? "identity").toLowerCase() !== "identity") {
-    throw new Refusal(
-      "UNSUPPORTED_MEDIA_TYPE",
-      "The body must not be compressed. Send it as it is, without Content-Encoding.",
-      { details: { in: "header", field: "Content-Encoding", rule: "enum" } },
-    );
-  }
+  refuseEncoded(req.headers["content-encoding"]);
   if (Number(req.headers["content-length"]) > limit) throw tooLarge(limit);
   if (waitsToGoOn(req)) {
     ctx.state.continued = true;
@@ -46,10 +40,6 @@ export async function readBytes(ctx: Context, limit: number): Promise<Uint8Array
     throw error instanceof Refusal ? error : new ClientGone(error);
   }
   return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-}
-
-function tooLarge(limit: number): Refusal {
-  return new Refusal("PAYLOAD_TOO_LARGE", `The body is larger than ${limit} bytes. Send a smaller one.`);
 }
 
 function waitsToGoOn({ headers }: IncomingMessage): boolean {

@@ -1,4 +1,4 @@
-import { type Answer, answerTo, Refusal, refusalFor } from "@renewal/engine";
+import { type Answer, answerTo, refusalFor } from "@renewal/engine";
 import type { Logger } from "pino";
 import { ClientGone } from "./body.ts";
 import type { Context, Handler } from "./context.ts";
@@ -39,13 +39,4 @@ export function noteError(ctx: Context, log: Logger, error: unknown): Answer {
     );
   }
   return answerTo(error);
-}
-
-export function notFound(): Refusal {
-  return new Refusal("NOT_FOUND", "There is nothing at this address. GET /openapi.json lists every address.");
-}
-
-export function methodNotAllowed(method: string, allowed: readonly string[]): Refusal {
-  const name = /^[A-Z]{1,20}$/.test(method) ? method : "This method";
-  return new Refusal("METHOD_NOT_ALLOWED", `${name} is not allowed here. Use ${allowed.join(" or ")}.`);
 }

@@ -1,16 +1,11 @@
 import cors from "@koa/cors";
+import { exposedHeaders, protectiveHeaders } from "@renewal/engine";
 import type { Context, Handler } from "./context.ts";
 
 /** What every answer says to browsers. Pages set a Content-Security-Policy of their own. */
 export function securityHeaders(isStopping: () => boolean): Handler {
   return async (ctx, next) => {
-    ctx.set({
-      "X-Content-Type-Options": "nosniff",
-      "X-Frame-Options": "DENY",
-      "Referrer-Policy": "no-referrer",
-      "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-      "Cache-Control": "no-store",
-    });
+    ctx.set(protectiveHeaders);
     // Plain HTTP on localhost must not tie a developer's other servers to HTTPS.
     if (isEncrypted(ctx)) ctx.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     await next();
@@ -26,15 +21,6 @@ function isEncrypted(ctx: Context): boolean {
   );
 }
 
-const exposed = [
-  "X-RateLimit-Limit",
-  "X-RateLimit-Remaining",
-  "X-RateLimit-Reset",
-  "X-Request-Id",
-  "Retry-After",
-  "Idempotent-Replayed",
-];
-
 /** Lets the pages of trusted domains call the API, and nobody else's. */
 export function trustedOrigins(origins: readonly string[]): Handler {
   return cors({
@@ -42,7 +28,7 @@ export function trustedOrigins(origins: readonly string[]): Handler {
     origin: (ctx) => (origins.includes(ctx.get("Origin")) ? ctx.get("Origin") : ""),
     allowMethods: ["GET", "POST"],
     allowHeaders: ["Authorization", "Content-Type", "X-Request-Id"],
-    exposeHeaders: exposed,
+    exposeHeaders: [...exposedHeaders],
     maxAge: 600,
   }) as unknown as Handler;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { document, documentText } from "@renewal/contract/document";
+import { methodNotAllowed } from "@renewal/engine";
 import type { Context, Handler } from "./context.ts";
-import { methodNotAllowed } from "./errors.ts";
 
 export interface Probes {
   /** Whether requests can be served now; false while stopping, or without the store. */

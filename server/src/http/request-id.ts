@@ -1,13 +1,12 @@
+import { acceptableRequestId } from "@renewal/engine";
 import type { Handler } from "./context.ts";
 import { readPath } from "./well-formed.ts";
-
-const acceptable = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** Names each request, by the client's own name for it where that is printable and short. */
 export function requestId(make: () => string): Handler {
   return async (ctx, next) => {
     const given = ctx.get("X-Request-Id");
-    ctx.state.requestId = acceptable.test(given) ? given : make();
+    ctx.state.requestId = acceptableRequestId.test(given) ? given : make();
     ctx.state.path = readPath(ctx) ?? "";
     ctx.set("X-Request-Id", ctx.state.requestId);
     await next();

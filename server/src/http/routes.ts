@@ -1,12 +1,12 @@
 import Router from "@koa/router";
 import type { OperationId } from "@renewal/contract";
 import { operations } from "@renewal/contract/operations";
-import { type Answer, type Engine, rolesOf } from "@renewal/engine";
+import { type Answer, type Engine, methodNotAllowed, rolesOf } from "@renewal/engine";
 import type { Logger } from "pino";
 import type { Authentication } from "./authentication.ts";
 import { readBytes } from "./body.ts";
 import type { Context, Handler, RequestState } from "./context.ts";
-import { methodNotAllowed, noteError, send } from "./errors.ts";
+import { noteError, send } from "./errors.ts";
 import { requireHttps } from "./https-only.ts";
 import type { CountRequest } from "./limits.ts";
 import type { CheckAnswer } from "./response-check.ts";

@@ -76,6 +76,19 @@ export function tooLarge(maxBodyBytes: number): Refusal {
   );
 }
 
+/**
+ * @param encoding the value of `Content-Encoding`
+ * @throws Refusal UNSUPPORTED_MEDIA_TYPE
+ */
+export function refuseEncoded(encoding: string | undefined): void {
+  if ((encoding ?? "identity").toLowerCase() === "identity") return;
+  throw new Refusal(
+    "UNSUPPORTED_MEDIA_TYPE",
+    "The body must not be compressed. Send it as it is, without Content-Encoding.",
+    { details: { in: "header", field: "Content-Encoding", rule: "enum" } },
+  );
+}
+
 /** @throws Refusal UNSUPPORTED_MEDIA_TYPE for another type, another charset than UTF-8, or an encoded body */
 function mediaTypeOf(request: RawRequest, mediaTypes: readonly string[]): string {
   const [type = "", ...parameters] = (request.header("content-type") ?? "").toLowerCase().split(";");

@@ -2,7 +2,7 @@ export { type Behaviour, behaviourOf, type MagicOrderId, magicIn, magicOrderIds 
 export type { Page } from "./checkout/frame.ts";
 export { type Language, preferredLanguage } from "./checkout/language.ts";
 export type { CheckoutRequest } from "./checkout/requests.ts";
-export { memoryPayments } from "./memory.ts";
+export { type MemoryPayments, memoryPayments } from "./memory.ts";
 export type { SignedNotification } from "./notifications.ts";
 export {
   notifyDueAt,

@@ -1,7 +1,13 @@
 import { notifyDueAt, type SandboxPayment, type SandboxPayments } from "./payment.ts";
 
-/** Payments in memory, for mocks and tests. What is handed out is a copy. */
-export function memoryPayments(): SandboxPayments & { clear(): void } {
+export interface MemoryPayments extends SandboxPayments {
+  /** The payments as they are; changing them changes what is remembered. */
+  readonly rows: Map<string, SandboxPayment>;
+  clear(): void;
+}
+
+/** Payments in memory, for mocks and tests. What the port's calls hand out is a copy. */
+export function memoryPayments(): MemoryPayments {
   const rows = new Map<string, SandboxPayment>();
   const read = (transactionId: string) => {
     const row = rows.get(transactionId);
@@ -9,6 +15,7 @@ export function memoryPayments(): SandboxPayments & { clear(): void } {
   };
   const write = (payment: SandboxPayment) => rows.set(payment.transactionId, structuredClone(payment));
   return {
+    rows,
     clear: () => rows.clear(),
     async insert(payment) {
       const existing = read(payment.transactionId);

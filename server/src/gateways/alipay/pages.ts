@@ -1,10 +1,9 @@
-import { type Engine, type Order, refusalFor, type Store } from "@renewal/engine";
+import { type Engine, methodNotAllowed, type Order, refusalFor, type Store } from "@renewal/engine";
 import type { AlipaySdk } from "alipay-sdk";
 import type { Logger } from "pino";
 import type { AlipaySettings } from "../../configuration/alipay.ts";
 import { ClientGone, readBytes } from "../../http/body.ts";
 import type { Context, Handler } from "../../http/context.ts";
-import { methodNotAllowed } from "../../http/errors.ts";
 import { requireHttps } from "../../http/https-only.ts";
 import { notePage } from "../note-page.ts";
 import { addressAtAlipay, deviceOf } from "./checkout.ts";

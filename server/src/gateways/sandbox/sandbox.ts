@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Clock, Gateway, Signer } from "@renewal/engine";
 import { createSandbox, type SandboxFault, type SandboxPayments } from "@renewal/engine/sandbox";
 import type { Middleware } from "koa";
-import { startWorker, type Worker } from "../../worker.ts";
+import { type StartWorker, startWorker as startReal, type Worker } from "../../worker.ts";
 import { checkoutPages } from "./checkout.ts";
 import { isOwnMachine, notifyOverHttp } from "./notify.ts";
 
@@ -19,6 +19,7 @@ export interface SandboxServerOptions {
   /** The zone in which the checkout shows times; an IANA name. */
   timeZone: string;
   onFault: (fault: SandboxFault) => void;
+  startWorker?: StartWorker;
 }
 
 export interface SandboxServer {
@@ -36,7 +37,7 @@ const interval = 250;
 
 /** The sandbox gateway as a part of this server, that speaks to the API over HTTP like any other gateway. */
 export function sandboxServer(options: SandboxServerOptions): SandboxServer {
-  const { payments, clock, signer, secrets, timeZone, onFault } = options;
+  const { payments, clock, signer, secrets, timeZone, onFault, startWorker = startReal } = options;
   const sandbox = createSandbox({
     ...{ payments, clock, signer, secrets, timeZone, onFault },
     checkoutUrl: () => options.publicUrl() + path,

@@ -1,4 +1,4 @@
-import type { Caller } from "@renewal/engine";
+import type { Caller } from "../caller.ts";
 
 /** Some 20 MB at the most; whoever comes after it is verified once more. */
 const mostTokens = 10_000;

@@ -1,7 +1,7 @@
 import { validateBody } from "@renewal/contract";
-import type { Caller } from "@renewal/engine";
+import type { Caller } from "../caller.ts";
 
-/** What jsonwebtoken read: nothing of it has a type until it is looked at. */
+/** What was read of a token: nothing of it has a type until it is looked at. */
 export interface DecodedToken {
   header: { typ?: unknown; crit?: unknown };
   payload: Record<string, unknown> | string;

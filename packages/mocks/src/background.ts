@@ -1,0 +1,94 @@
+import { notifyDueAt } from "@renewal/engine/sandbox";
+import { after, type Span } from "./clock.ts";
+import { type DeliveryLog, postOf } from "./deliveries.ts";
+import { type Town, unheld } from "./town.ts";
+
+/** The work that no request asks for: the gateway's notifications, orders that are due, notifications to merchants. */
+export interface Background {
+  /** Does all that is due now. */
+  settle(): Promise<void>;
+  /** The same, but looks no further when it is known that nothing is due yet. */
+  settleIfDue(): Promise<void>;
+  /** Moves the clock, and does what falls due on the way at its own moment. */
+  advance(span: Span): Promise<void>;
+  /** Lets timers do what falls due later. Only for a clock that runs by itself. */
+  schedule(): void;
+  stop(): void;
+}
+
+/** More steps than any journey has; beyond it something feeds on itself. */
+const mostSteps = 10_000;
+
+const { setTimeout, clearTimeout } = globalThis;
+
+export function background(town: Town, log: DeliveryLog): Background {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let settling: Promise<void> | undefined;
+  const post = postOf(town.options.deliveries, log, town.clock);
+
+  async function step(): Promise<number> {
+    const notified = await town.sandbox.deliverDue();
+    const finished = await town.engine.finishDueOrders();
+    const attempts = await town.engine.sendDueDeliveries(post);
+    await Promise.all(attempts.map(({ ended }) => ended));
+    return notified + finished + attempts.length;
+  }
+
+  async function untilNothingIsDue(): Promise<void> {
+    for (let steps = 0; (await step()) > 0; steps += 1) {
+      if (steps > mostSteps) throw new Error("The mock found no end of things to do. Reset it.");
+    }
+  }
+
+  const self: Background = {
+    settle() {
+      settling ??= untilNothingIsDue().finally(() => {
+        settling = undefined;
+        town.dueAt = undefined;
+      });
+      return settling;
+    },
+    async settleIfDue() {
+      town.dueAt ??= nextDue(town) ?? Number.POSITIVE_INFINITY;
+      if (town.dueAt <= town.clock.now()) await self.settle();
+    },
+    async advance(span) {
+      const target = after(town.clock.now(), span, town.options.businessTimeZone);
+      if (!(target >= town.clock.now()))
+        throw new RangeError("The clock moves forward only. Reset the mock.");
+      await self.settle();
+      for (let steps = 0; steps < mostSteps; steps += 1) {
+        const next = nextDue(town);
+        if (next === undefined || next > target) break;
+        town.clock.moveTo(next);
+        await self.settle();
+      }
+      town.clock.moveTo(target);
+    },
+    schedule() {
+      clearTimeout(timer);
+      const next = town.clock.standsStill ? undefined : nextDue(town);
+      if (next === undefined) return;
+      const wait = Math.min(Math.max(next - town.clock.now(), 0), 60_000);
+      timer = unheld(setTimeout(() => void self.settle().then(self.schedule), wait));
+    },
+    stop: () => clearTimeout(timer),
+  };
+  return self;
+}
+
+/** When something must be done next. */
+function nextDue({ store, payments }: Town): number | undefined {
+  const moments: number[] = [];
+  for (const payment of payments.rows.values()) {
+    const dueAt = notifyDueAt(payment);
+    if (dueAt !== undefined) moments.push(dueAt);
+  }
+  for (const { status, dueAt, leaseUntil } of store.tables.orders.values()) {
+    const isOpen = status === "creating" || status === "pending" || status === "failed";
+    if (isOpen) moments.push(Math.max(dueAt, leaseUntil));
+  }
+  for (const { state, dueAt } of store.tables.deliveries.values())
+    if (state === "waiting") moments.push(dueAt);
+  return moments.length === 0 ? undefined : moments.reduce((a, b) => Math.min(a, b));
+}
