@@ -158,6 +158,11 @@ function openApp(parts: Parts, { sites }: OpenGateway, engine: Engine, makeReque
     count: countRequests(memory.limiter, configuration.limits),
     checkAnswer: configuration.production ? unchecked : comparedWithDocument(log),
     probes: { jwks: () => tokenRules.keys.jwks(), ready: readiness(storage, isStopping) },
+    docs: {
+      support: configuration.support,
+      publicUrl: addresses(parts).publicUrl,
+      demo: !configuration.production && configuration.tokens.kind === "own",
+    },
     proxies: trustedProxies(configuration.trustedProxies),
     origins: configuration.origins,
     publicUrl: addresses(parts).publicUrl,
