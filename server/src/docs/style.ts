@@ -4,7 +4,7 @@ export const style = `
   color-scheme: light dark;
   --page: #ffffff; --side: #f7f9fb; --ink: #17202e; --soft: #556070; --line: #dce2ea; --edge: #78859a;
   --main: #0a5f54; --tint: #e4f2ef; --code: #f2f5f8; --focus: #1b5fd9;
-  --good: #1a7f4b; --warn: #8a5a00; --warn-tint: #fff1cc; --bad: #a0271d; --bad-tint: #fdeeec; --none: #c3ccd8;
+  --good: #12623a; --warn: #8a5a00; --warn-tint: #fff1cc; --bad: #a0271d; --bad-tint: #fdeeec; --none: #c3ccd8;
 }
 @media (prefers-color-scheme: dark) {
   :root {
