@@ -22,13 +22,18 @@ const commands = {
 
 export type Runnable = keyof typeof commands;
 
+/** The program that runs a source from its standard input, in the folder of the server. */
+export function programOf(language: Runnable): [program: string, ...parameters: string[]] {
+  return [...commands[language]] as [string, ...string[]];
+}
+
 /** Runs a program of the documentation to its end, 60 s at the most. */
 export function run(
   language: Runnable,
   source: string,
   environment: Record<string, string> = {},
 ): Promise<Ran> {
-  const [program, ...parameters] = commands[language];
+  const [program, ...parameters] = programOf(language);
   return new Promise((resolve) => {
     const child = spawn(program, parameters, {
       cwd: server,
