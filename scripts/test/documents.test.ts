@@ -18,7 +18,9 @@ test("every command and program of a document is run by a test, or its reason no
   const untold = blocks.filter((block) => fateOf(block) === undefined);
   expect(untold.map(({ file, source }) => `${file}: ${source.split("\n")[0]}`)).toEqual([]);
   const used = new Set(blocks.map(fateOf));
-  expect(fates.filter((fate) => !used.has(fate))).toEqual([]);
+  // A rule may wait for a document that is still being written, not for a block of one that is there.
+  const idle = fates.filter((fate) => !used.has(fate) && documents.includes(fate.file));
+  expect(idle.filter(({ file }) => blocksOf(file).length > 0)).toEqual([]);
 });
 
 test("the tests that are said to run them are there", () => {
