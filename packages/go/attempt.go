@@ -76,18 +76,17 @@ func (c *call) understand(received *http.Response, text []byte, out any, facts *
 	if out == nil || facts.Status == http.StatusNoContent && len(text) == 0 {
 		return nil
 	}
-	var object map[string]json.RawMessage
-	if err := json.Unmarshal(text, &object); err != nil || object == nil {
-		facts.passing = true
-		kind := received.Header.Get("Content-Type")
-		return invalidResponse(facts, fmt.Sprintf(
-			"The body (%q, %d bytes) is no whole JSON object. Is the base URL right?", kind, len(text)))
+	if json.Unmarshal(text, out) == nil {
+		return nil
 	}
-	if err := json.Unmarshal(text, out); err != nil {
+	if bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte("{")) && json.Valid(text) {
 		// It is whole and would come again.
 		return invalidResponse(facts, "The answer is not of the documented form. Is the base URL right, and this package up to date?")
 	}
-	return nil
+	facts.passing = true
+	kind := received.Header.Get("Content-Type")
+	return invalidResponse(facts, fmt.Sprintf(
+		"The body (%q, %d bytes) is no whole JSON object. Is the base URL right?", kind, len(text)))
 }
 
 // refusal is the error that an answer of another status than 2xx tells. Proxies answer in shapes of their own.

@@ -22,7 +22,7 @@ check() {
 consumes() {
   local folder=$1
   mkdir -p "$folder/renewal" "$folder/app"
-  git ls-files -z --cached --others --exclude-standard -- . ':!tools' ':!*_test.go' | xargs -0 cp --parents -t "$folder/renewal" &&
+  git ls-files -z --cached --others --exclude-standard -- . ':!tools' ':!bench' ':!*_test.go' | xargs -0 cp --parents -t "$folder/renewal" &&
     cp examples/get_token/main.go "$folder/app" &&
     cd "$folder/app" &&
     go mod init example.com/app &&

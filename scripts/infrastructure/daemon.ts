@@ -36,7 +36,7 @@ export interface Blueprint {
   folder: string;
   /** Under whose rights it runs; absent: ours. */
   owner?: { uid: number; gid: number };
-  environment?: Record<string, string>;
+  environment?: (port: number) => Record<string, string>;
 }
 
 const START_DEADLINE_MS = 60_000;
@@ -120,7 +120,7 @@ async function launchAgain(blueprint: Blueprint, port: number): Promise<ChildPro
 function launch(blueprint: Blueprint, port: number): Promise<{ child?: ChildProcess; output: string }> {
   const child = spawn(blueprint.program, blueprint.parameters(port), {
     cwd: blueprint.folder,
-    env: { ...process.env, ...blueprint.environment },
+    env: { ...process.env, ...blueprint.environment?.(port) },
     stdio: "pipe",
     ...blueprint.owner,
   });

@@ -20,14 +20,18 @@ const DATABASE = "postgres";
  * its URL may create further databases. Needs nothing but the installed npm packages.
  *
  * @param settings postgresql.conf by name, for example `{ max_connections: "10" }`
+ * @param programs the folder of another PostgreSQL to start, with `initdb` and `postgres`
  * @throws {Missing} when there are no binaries for this machine
  */
-export async function startPostgres(settings: Record<string, string> = {}): Promise<Daemon> {
+export async function startPostgres(
+  settings: Record<string, string> = {},
+  programs?: string,
+): Promise<Daemon> {
   const owner = unprivilegedOwner();
   const folder = mkdtempSync(join(tmpdir(), "renewal-postgres-"));
   try {
     if (owner) chownSync(folder, owner.uid, owner.gid);
-    const binaries = usableBinaries(owner, folder);
+    const binaries = programs ?? usableBinaries(owner, folder);
     const password = initialize(join(binaries, "initdb"), folder, owner);
     return await startDaemon({
       name: "PostgreSQL",
@@ -37,7 +41,7 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
       ready: /database system is ready to accept connections/,
       portTaken: /could not bind|Address already in use/,
       folder,
-      environment: { LC_ALL: "C" },
+      environment: () => ({ LC_ALL: "C" }),
       ...(owner && { owner }),
     });
   } catch (error) {

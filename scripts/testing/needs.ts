@@ -1,12 +1,24 @@
+import { findCaddy } from "../infrastructure/caddy.ts";
 import { findChromium } from "../infrastructure/chromium.ts";
 import type { Daemon } from "../infrastructure/daemon.ts";
+import { findHadolint } from "../infrastructure/hadolint.ts";
 import { startPostgres } from "../infrastructure/postgres.ts";
+import { findPostgresTools } from "../infrastructure/postgres-tools.ts";
+import { findPrometheus } from "../infrastructure/prometheus.ts";
 import { startRedis } from "../infrastructure/redis.ts";
 
 /** What a suite can ask to have beside it while it runs. */
-export type Need = "postgres" | "redis" | "chromium";
+export type Need = "postgres" | "redis" | "chromium" | "prometheus" | "caddy" | "hadolint" | "postgres-tools";
 
-export const needNames: Need[] = ["postgres", "redis", "chromium"];
+export const needNames: Need[] = [
+  "postgres",
+  "redis",
+  "chromium",
+  "prometheus",
+  "caddy",
+  "hadolint",
+  "postgres-tools",
+];
 
 interface Provision {
   /** Told to the suite. */
@@ -24,6 +36,13 @@ const providers: Record<Need, () => Promise<Provision>> = {
     return { daemon, environment: { TEST_REDIS_URL: daemon.url } };
   },
   chromium: async () => ({ environment: { CHROMIUM_PATH: findChromium() } }),
+  prometheus: async () => {
+    const { prometheus, promtool } = findPrometheus();
+    return { environment: { PROMETHEUS_PATH: prometheus, PROMTOOL_PATH: promtool } };
+  },
+  caddy: async () => ({ environment: { CADDY_PATH: findCaddy() } }),
+  "postgres-tools": async () => ({ environment: { POSTGRES_TOOLS: findPostgresTools() } }),
+  hadolint: async () => ({ environment: { HADOLINT_PATH: await findHadolint() } }),
 };
 
 /** Starts what suites ask for, when the first one asks, and keeps it for those that follow. */

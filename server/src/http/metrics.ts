@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Server } from "node:http";
+import { operations } from "@renewal/contract/operations";
 import { Refusal } from "@renewal/engine";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { gatherMetrics } from "../processes/metrics.ts";
@@ -94,7 +95,14 @@ function apiSeries(registry: Registry) {
     labelNames: ["code", "operation"],
     registers: [registry],
   });
+  tellFromTheStart(errors);
   return { requests, duration, errors };
+}
+
+/** What the gateway is refused with is told before it happens: the first of a kind is then seen to be more than none. */
+function tellFromTheStart(errors: Counter): void {
+  const { id: operation, errorCodes } = operations.receiveNotification;
+  for (const code of Object.values(errorCodes).flat()) errors.inc({ code, operation }, 0);
 }
 
 function watchConnections(registry: Registry, server: () => Server | undefined): void {
