@@ -108,7 +108,7 @@ function errorCodesOf(responses: [string, Response][]): Record<string, string[]>
 }
 
 /** Pages are asked for with `cursor`, and lead to the next one with `next_cursor`. */
-function isPaginated({ object }: Operation): boolean {
+export function isPaginated({ object }: Operation): boolean {
   const success = follow<Response>(object.responses["200"] ?? { description: "" });
   const page = success.content?.["application/json"]?.schema;
   return (

@@ -41,7 +41,7 @@ export function methodProse(operation: Operation, isAsync: boolean, paginated: b
     `${summary}.\n\n${description.trimEnd()}\n`,
     `Args:\n${[...describedArguments(operation), ["options", "options of this call"]].map(describe).join("\n")}\n`,
     `Raises:\n${raised(operation).map(describe).join("\n")}\n`,
-    `Example:\n${example(operation, isAsync, paginated)}`,
+    `Example:\n${pythonCall(operation, isAsync, paginated)}`,
   ].join("\n");
 }
 
@@ -77,7 +77,7 @@ function raised({ object }: Operation): string[][] {
 }
 
 /** The call as somebody would write it, with the document's own example. */
-function example(operation: Operation, isAsync: boolean, paginated: boolean): string {
+export function pythonCall(operation: Operation, isAsync: boolean, paginated: boolean): string {
   const { parameters, requestBody, tags } = operation.object;
   const path = parameters.flatMap(({ in: where, example: value }) =>
     where === "path" ? [python(value)] : [],

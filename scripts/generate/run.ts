@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { root } from "../infrastructure/repository.ts";
 import { contract } from "./contract.ts";
+import { docsPages } from "./docs-pages.ts";
 import { generate } from "./generate.ts";
 import { goSdk } from "./go.ts";
 import { javaSdk } from "./java.ts";
@@ -12,7 +13,7 @@ import { sdkTypeScript } from "./sdk-typescript.ts";
 import type { Step } from "./step.ts";
 
 /** In this order. A new part is a file beside this one and a name here. */
-const steps: Step[] = [contract, openapi30, sdkTypeScript, pythonSdk, goSdk, javaSdk];
+const steps: Step[] = [contract, openapi30, sdkTypeScript, pythonSdk, goSdk, javaSdk, docsPages];
 
 const { values } = parseArgs({
   options: { check: { type: "boolean", default: false }, only: { type: "string", multiple: true } },

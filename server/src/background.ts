@@ -4,6 +4,7 @@ import { guardedPost } from "./deliveries/post.ts";
 import { startDeliveries } from "./deliveries/worker.ts";
 import type { GuardedGateway } from "./gateways/breaker.ts";
 import type { Parts } from "./parts.ts";
+import type { StatusWatch } from "./status/watch.ts";
 import { observeStorage } from "./storage/observe.ts";
 import { startUpkeep } from "./upkeep.ts";
 import { startWorker as startReal, type Worker } from "./worker.ts";
@@ -15,6 +16,7 @@ export function startBackground(
   parts: Parts,
   engine: Engine,
   gateway: Pick<GuardedGateway, "room">,
+  watch: StatusWatch,
 ): Worker[] {
   const { log, metrics, storage, clock, configuration, overrides } = parts;
   const onError = (error: unknown) =>
@@ -32,6 +34,7 @@ export function startBackground(
       ...{ interval: 500, startWorker, onError, onEnded: deliveries.ended },
     }),
     startUpkeep(storage.store, clock, onError),
+    watch.start(onError, overrides.statusInterval),
   ];
 }
 

@@ -7,6 +7,7 @@ import { readPackages } from "./configuration/files.ts";
 import { type Place, readPlaceFrom } from "./configuration/place.ts";
 import { type Environment, Reader, type ReadFile, readFromDisk } from "./configuration/reader.ts";
 import { refuseOpenHost, refuseSplit, refuseUnsafe } from "./configuration/safety.ts";
+import { readSupport, type Support } from "./configuration/support.ts";
 import { readTokenSource, type TokenSource } from "./configuration/tokens.ts";
 import { trustedProxies } from "./http/trusted-address.ts";
 
@@ -42,6 +43,8 @@ export interface Configuration extends Place {
   notifyAllowedHosts: readonly string[];
   /** For how long a server that was told to stop still serves, so that load balancers notice; milliseconds. */
   stopDelay: number;
+  /** Whom people turn to, as the pages say. */
+  support: Support;
   logLevel: string;
 }
 
@@ -78,6 +81,7 @@ export function readConfiguration(
     businessTimeZone: readTimeZone(reader),
     limits: readLimits(reader),
     notifyAllowedHosts: reader.list("NOTIFY_ALLOWED_HOSTS"),
+    support: readSupport(reader),
     stopDelay: reader.whole("STOP_DELAY", production ? 3 : 0, 0, 60) * 1000,
     logLevel: reader.choice("LOG_LEVEL", ["trace", "debug", "info", "warn", "error", "silent"], "info"),
   };

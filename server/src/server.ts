@@ -10,12 +10,14 @@ import type { Logger } from "pino";
 import { startBackground } from "./background.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Resolve } from "./deliveries/resolve.ts";
+import { docsPages } from "./docs/pages.ts";
 import { type GuardedGateway, withBreaker } from "./gateways/breaker.ts";
 import { observeGateway } from "./gateways/observe.ts";
 import { type OpenGateway, openGateway } from "./gateways/open.ts";
 import { createApp } from "./http/app.ts";
 import { authentication } from "./http/authentication.ts";
 import { answerBrokenRequests } from "./http/broken-requests.ts";
+import type { Handler } from "./http/context.ts";
 import { countRequests } from "./http/limits.ts";
 import { createListener, type Listener } from "./http/listener.ts";
 import type { Observer } from "./http/observe.ts";
@@ -25,6 +27,9 @@ import { randomIds } from "./ids.ts";
 import { withRoomForOthers } from "./notifications.ts";
 import { openParts, type Parts } from "./parts.ts";
 import { readiness } from "./readiness.ts";
+import { statusReports } from "./status/report.ts";
+import { statusPages } from "./status/routes.ts";
+import { StatusWatch } from "./status/watch.ts";
 import type { Storage } from "./storage/storage.ts";
 import { type StartWorker, startWorker, type Worker } from "./worker.ts";
 
@@ -43,6 +48,8 @@ export interface Overrides {
   startWorker?: StartWorker;
   /** How the names of merchants' receivers are resolved. */
   resolve?: Resolve;
+  /** How often the server looks at its parts for the status page, in milliseconds. */
+  statusInterval?: number;
 }
 
 export interface RunningServer {
@@ -79,13 +86,14 @@ export async function startServer(
   });
   const guarded = guard(parts, gateway);
   const engine: Engine = openEngine(parts, guarded.gateway);
+  const watch = openWatch(parts, guarded);
   try {
-    parts.listener = await listen(parts, gateway, engine);
+    parts.listener = await listen({ parts, gateway, engine, watch });
   } catch (error) {
     await close(parts);
     throw error;
   }
-  const workers = [...gateway.start(), ...startBackground(parts, engine, guarded)];
+  const workers = [...gateway.start(), ...startBackground(parts, engine, guarded, watch)];
   let stopped: Promise<void> | undefined;
   return {
     url: parts.listener.url(),
@@ -135,10 +143,18 @@ function openEngine(parts: Parts, gateway: Gateway): Engine {
   );
 }
 
-async function listen(parts: Parts, gateway: OpenGateway, engine: Engine): Promise<Listener> {
-  const { configuration, log, metrics, clock } = parts;
+/** What requests are answered with. */
+interface Opened {
+  parts: Parts;
+  gateway: OpenGateway;
+  engine: Engine;
+  watch: StatusWatch;
+}
+
+async function listen(opened: Opened): Promise<Listener> {
+  const { configuration, log, metrics, clock } = opened.parts;
   const makeRequestId = randomIds(clock).requestId;
-  const listener = createListener(configuration, openApp(parts, gateway, engine, makeRequestId));
+  const listener = createListener(configuration, openApp(opened, makeRequestId));
   answerBrokenRequests(listener.server, {
     makeRequestId,
     onBroken(broken) {
@@ -150,8 +166,24 @@ async function listen(parts: Parts, gateway: OpenGateway, engine: Engine): Promi
   return listener;
 }
 
-function openApp(parts: Parts, { sites }: OpenGateway, engine: Engine, makeRequestId: () => string) {
+/** The documentation and the status page. */
+function publicPages(parts: Parts, watch: StatusWatch): Handler[] {
+  const { configuration, storage, clock } = parts;
+  const { support, production, tokens } = configuration;
+  return [
+    docsPages({ support, publicUrl: addresses(parts).publicUrl, demo: !production && tokens.kind === "own" }),
+    statusPages(statusReports(watch, storage.store, clock), support),
+  ];
+}
+
+function openWatch({ storage, memory, clock }: Parts, { room }: GuardedGateway): StatusWatch {
+  const backlog = () => storage.store.backlog(clock.now());
+  return new StatusWatch({ backlog, redisUp: memory.up, room }, storage.store, clock);
+}
+
+function openApp({ parts, gateway, engine, watch }: Opened, makeRequestId: () => string) {
   const { configuration, log, metrics, memory, storage, overrides, tokenRules } = parts;
+  const { sites } = gateway;
   const isStopping = () => parts.stopping;
   return createApp({
     ...{ engine, log, metrics, maxBodyBytes, makeRequestId, isStopping, sites },
@@ -159,10 +191,14 @@ function openApp(parts: Parts, { sites }: OpenGateway, engine: Engine, makeReque
     count: countRequests(memory.limiter, configuration.limits),
     checkAnswer: configuration.production ? unchecked : comparedWithDocument(log),
     probes: { jwks: () => tokenRules.keys.jwks(), ready: readiness(storage, isStopping) },
+    publicPages: publicPages(parts, watch),
     proxies: trustedProxies(configuration.trustedProxies),
     origins: configuration.origins,
     publicUrl: addresses(parts).publicUrl,
     metricsToken: configuration.metricsToken,
-    observer: overrides.observer,
+    observer: (exchange) => {
+      watch.traffic.count(exchange);
+      overrides.observer?.(exchange);
+    },
   }).callback();
 }

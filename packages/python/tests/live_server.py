@@ -24,13 +24,13 @@ COMMAND = REPOSITORY / "server" / "dist" / "cli.js"
 
 
 @contextmanager
-def live_server() -> Iterator[dict[str, str]]:
+def live_server(**more: str) -> Iterator[dict[str, str]]:
     """Start it and give the environment of a program that uses it."""
     if not COMMAND.exists():
         pytest.skip("The server is not built: run `npm run build` first.")
     with TemporaryDirectory() as data:
         node = shutil.which("node", path=f"{REPOSITORY / 'node_modules' / '.bin'}{os.pathsep}{os.environ['PATH']}")
-        settings = {"PORT": "0", "DATA_DIR": data, "LOG_LEVEL": "error", "NOTIFY_ALLOWED_HOSTS": "127.0.0.1"}
+        settings = {"PORT": "0", "DATA_DIR": data, "LOG_LEVEL": "error", "NOTIFY_ALLOWED_HOSTS": "127.0.0.1", **more}
         process = subprocess.Popen(
             [node or "node", str(COMMAND), "start"],
             env={**os.environ, **settings},

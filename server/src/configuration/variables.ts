@@ -109,6 +109,12 @@ export const variables: Readonly<Record<string, Variable>> = {
     otherwise: "",
     says: "in development: hosts inside the network that notifications may be sent to, as a comma list",
   },
+  SUPPORT_EMAIL: {
+    otherwise: "`api-support@example.com`",
+    says: "whom the pages name for questions",
+  },
+  DOCS_URL: { otherwise: "`/docs`", says: "where the pages say that the documentation is" },
+  STATUS_URL: { otherwise: "`/status`", says: "where the pages say that the status page is" },
   STOP_DELAY: {
     otherwise: "`0`; `3` in production",
     says: "seconds that a server which was told to stop still serves while it says not ready",

@@ -21,6 +21,8 @@ export interface AppOptions extends RouteOptions {
   isStopping: () => boolean;
   /** Pages beside the API, such as the gateway's, each of which lets other requests pass. */
   sites: readonly Handler[];
+  /** What people read: documentation and status. Each lets other requests pass. */
+  publicPages: readonly Handler[];
   proxies: TrustedProxies;
   origins: readonly string[];
   publicUrl: () => string;
@@ -42,6 +44,7 @@ export function createApp(options: AppOptions): Koa<RequestState> {
   // Probes come from inside the network, without TLS.
   app.use(metricsPage(metrics.registry, options.metricsToken));
   app.use(pages(options.probes, options.publicUrl));
+  for (const page of options.publicPages) app.use(page);
   app.use(trustedOrigins(options.origins));
   for (const site of options.sites) app.use(site);
   app.use(apiRoutes(options));

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { document, documentText } from "@renewal/contract/document";
 import { methodNotAllowed } from "@renewal/engine";
+import { withCodeSamples } from "../docs/code-samples.ts";
 import type { Context, Handler } from "./context.ts";
 
 export interface Probes {
@@ -54,7 +55,8 @@ function show(ctx: Context, { type, body, status = 200, maxAge }: Page): void {
   if (ctx.fresh) ctx.status = 304;
 }
 
-/** The document with this server first, so that tools that read it talk to us. */
+/** The document with this server first, so that tools that read it talk to us, and with programs that do. */
 function localised(publicUrl: string): object {
-  return { ...document, servers: [{ url: `${publicUrl}/v1`, description: "This server" }] };
+  const servers = [{ url: `${publicUrl}/v1`, description: "This server" }];
+  return withCodeSamples({ ...document, servers }, publicUrl);
 }

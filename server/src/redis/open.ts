@@ -12,6 +12,8 @@ import { sharedOrLocal } from "./shared-or-local.ts";
 export interface Memory {
   limiter: Limiter;
   cached<S extends Store>(store: S): S;
+  /** Whether Redis answers; undefined: there is none. */
+  up(): boolean | undefined;
   close(): void;
 }
 
@@ -28,7 +30,12 @@ export async function openRedis(
   const local = memoryLimiter(clock);
   if (url === undefined) {
     const cache = memoryCache(observe, { now: () => clock.now() });
-    return { limiter: local, cached: (store) => cachedStore(store, cache), close: () => undefined };
+    return {
+      limiter: local,
+      cached: (store) => cachedStore(store, cache),
+      up: () => undefined,
+      close: () => undefined,
+    };
   }
   const redis = connectRedis(url);
   // Errors of the first tries are told by the watch below, which begins once Redis has had its chance.
@@ -49,6 +56,7 @@ export async function openRedis(
   return {
     limiter: sharedOrLocal(redisLimiter(redis), local, availability),
     cached: (store) => cachedStore(store, cache),
+    up: () => availability.up,
     close() {
       availability.stop();
       redis.disconnect();

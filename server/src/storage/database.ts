@@ -39,6 +39,28 @@ export interface SigningKeyRow {
   retiresAt: number | null;
 }
 
+/** What was counted of a part of the server in five minutes or a day, from `start` on, in all processes. */
+export interface StatusPeriodRow {
+  span: "slot" | "day";
+  component: string;
+  start: number;
+  probes: number;
+  failed: number;
+  requests: number;
+  errors: number;
+  /** Requests that took longer than the documented 200 ms. */
+  slow: number;
+  milliseconds: number;
+}
+
+export interface IncidentRow {
+  incidentId: string;
+  component: string;
+  beganAt: number;
+  /** null while it lasts. */
+  endedAt: number | null;
+}
+
 /** Tables by the model's own names; the columns are their snake_case. Money and times are whole numbers. */
 export interface Database {
   orders: Row<Order>;
@@ -50,6 +72,8 @@ export interface Database {
   refreshTokens: Row<RefreshToken>;
   deliveries: Row<Delivery>;
   signingKeys: SigningKeyRow;
+  statusPeriods: StatusPeriodRow;
+  incidents: IncidentRow;
   settings: { name: string; value: string };
   sandboxPayments: { transactionId: string; notifyDueAt: number | null; payment: string };
 }

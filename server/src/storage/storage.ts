@@ -11,10 +11,11 @@ import { type PackageAdmin, packageStore } from "./packages.ts";
 import { openPostgres, type PostgresOptions } from "./postgres.ts";
 import { sandboxPayments } from "./sandbox-payments.ts";
 import { openSqlite } from "./sqlite.ts";
+import { type StatusHistory, statusHistory } from "./status.ts";
 import { type Upkeep, upkeep } from "./upkeep.ts";
 
 /** What operators and the server itself need of the store beyond the engine's port. */
-export type AdminStore = PackageAdmin & ClientAdmin & DeliveryAdmin & KeyAdmin & Upkeep;
+export type AdminStore = PackageAdmin & ClientAdmin & DeliveryAdmin & KeyAdmin & Upkeep & StatusHistory;
 
 export interface Storage {
   store: Store & AdminStore;
@@ -65,6 +66,7 @@ export function openStorage(options: StorageOptions): Storage {
       ...deliveryStore(connection),
       ...keyStore(connection),
       ...upkeep(connection),
+      ...statusHistory(connection),
     },
     sandbox: sandboxPayments(connection),
     migrate: () => migrate(connection),

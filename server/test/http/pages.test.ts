@@ -1,4 +1,5 @@
 import { document, documentText } from "@renewal/contract/document";
+import { operations } from "@renewal/contract/operations";
 import { StoreUnavailable } from "@renewal/engine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readiness } from "../../src/readiness.ts";
@@ -14,7 +15,12 @@ const page = (path: string, asking = {}) => askFor(server.url + path, asking);
 describe("The document", () => {
   test("is served as JSON, with this server as its server", async () => {
     const { json, headers } = await page("/openapi.json");
-    expect(json).toEqual({
+    const samples = [...JSON.stringify(json).matchAll(/"x-codeSamples"/g)];
+    expect(samples).toHaveLength(Object.keys(operations).length);
+    const withoutSamples = JSON.parse(JSON.stringify(json), (key, value) =>
+      key === "x-codeSamples" ? undefined : value,
+    );
+    expect(withoutSamples).toEqual({
       ...document,
       servers: [{ url: "https://renewal.example.com/v1", description: "This server" }],
     });

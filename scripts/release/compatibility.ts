@@ -1,0 +1,58 @@
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { run } from "../infrastructure/run.ts";
+
+/** What a release changed of the document that could break a client, in the words of oasdiff. */
+export interface Verdict {
+  breaking: string[];
+  /** Whether a changeset announces a new major version. */
+  announced: boolean;
+}
+
+/** The document of the last release; `release.ts version` brings it up to date. In OpenAPI 3.0, as tools know it best. */
+export const releasedDocument = ".changeset/released-openapi.yaml";
+
+export const currentDocument = "packages/contract/openapi-3.0.yaml";
+
+/** Compares the document with the last release's. A breaking change is fine only with a major changeset. */
+export async function compatibility(root: string, oasdiff: string): Promise<Verdict> {
+  const command = [oasdiff, "breaking", releasedDocument, currentDocument, "--format", "json"];
+  const environment = { OASDIFF_NO_TELEMETRY: "1" };
+  const { ok, output, ending } = await run({ command, folder: root, environment, output: "keep" });
+  if (!ok) throw new Error(`oasdiff could not compare the documents (${ending}).\n${output}`);
+  const changes = JSON.parse(output) as { text: string; operation?: string; path?: string }[];
+  const breaking = changes.map(({ text, operation, path }) =>
+    `${operation ?? ""} ${path ?? ""}: ${text}`.trim(),
+  );
+  return { breaking, announced: announcesMajor(root) };
+}
+
+function announcesMajor(root: string): boolean {
+  return globSync(".changeset/*.md", { cwd: root }).some((file) => {
+    const front = /^---\n([\s\S]*?)\n---/.exec(readFileSync(join(root, file), "utf8"))?.[1];
+    return (
+      front !== undefined && Object.values((parse(front) ?? {}) as Record<string, string>).includes("major")
+    );
+  });
+}
+
+/**
+ * Builds oasdiff from its pinned source; Go keeps what it compiled, so this is slow once.
+ *
+ * @throws Error when there is no Go, with what to do
+ */
+export async function withOasdiff<T>(root: string, use: (oasdiff: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "renewal-oasdiff-"));
+  try {
+    const program = join(folder, "oasdiff");
+    const command = ["go", "build", "-o", program, "github.com/oasdiff/oasdiff"];
+    const tools = join(root, "scripts", "release", "tools");
+    const { ok, output } = await run({ command, folder: tools, output: "keep" });
+    if (!ok) throw new Error(`oasdiff could not be built. It needs Go 1.24 or newer on the PATH.\n${output}`);
+    return await use(program);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

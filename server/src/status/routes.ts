@@ -1,0 +1,31 @@
+import { methodNotAllowed } from "@renewal/engine";
+import type { Support } from "../configuration/support.ts";
+import { layout, pagePolicy } from "../docs/layout.ts";
+import type { Handler } from "../http/context.ts";
+import { statusPage } from "./page.ts";
+import type { StatusReport } from "./report.ts";
+
+/** Serves `/status`, and the same as JSON. Both answer 200 whatever they tell: it is the page that works. */
+export function statusPages(report: () => Promise<StatusReport>, support: Support): Handler {
+  return async (ctx, next) => {
+    if (ctx.path !== "/status" && ctx.path !== "/status.json") return next();
+    ctx.set("Allow", "GET, HEAD, OPTIONS");
+    if (ctx.method === "OPTIONS") {
+      ctx.status = 204;
+      return;
+    }
+    if (ctx.method !== "GET" && ctx.method !== "HEAD") throw methodNotAllowed(ctx.method, ["GET"]);
+    ctx.remove("Allow");
+    const current = await report();
+    ctx.set("Cache-Control", "public, max-age=5");
+    if (ctx.path === "/status.json") {
+      // Whoever watches many services asks from a page of their own; there is nothing secret in it.
+      ctx.set("Access-Control-Allow-Origin", "*");
+      ctx.body = { ...current, support };
+      return;
+    }
+    ctx.set("Content-Security-Policy", pagePolicy);
+    ctx.type = "html";
+    ctx.body = layout(statusPage(current), support);
+  };
+}
