@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomFillSync } from "node:crypto";
 import type { Clock, Ids } from "@renewal/engine";
 
 /** Crockford's base 32: in the order of ASCII, and no letter that is taken for a digit. */
@@ -40,6 +40,20 @@ function base32(number: number, digits: number): string {
   return text;
 }
 
+/** Chance is fetched from the system for some hundred names at once: a call costs more than what it brings. */
+const chance = Buffer.alloc(4096);
+let used = chance.length;
+
 function random(digits: number): string {
-  return Array.from(randomBytes(digits), (byte) => alphabet[byte & 31]).join("");
+  if (used + digits > chance.length) {
+    randomFillSync(chance);
+    used = 0;
+  }
+  let text = "";
+  for (const end = used + digits; used < end; used++) {
+    text += alphabet[(chance[used] as number) & 31];
+    // No byte serves twice, and what was given out is nowhere to be read.
+    chance[used] = 0;
+  }
+  return text;
 }
