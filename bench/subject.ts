@@ -39,14 +39,14 @@ export async function start(subject: Subject): Promise<RunningSubject> {
     // Its log is written, and read by nobody.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const ready = (await Promise.race([message(child), failure(child, subject)])) as Ready;
+  const ready = (await answer(child, subject)) as Ready;
   return {
     ...ready,
     subject,
     startTime: performance.now() - began,
     async usage() {
       child.send("usage");
-      return (await Promise.race([message(child), failure(child, subject)])) as Usage;
+      return (await answer(child, subject)) as Usage;
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -56,11 +56,20 @@ export async function start(subject: Subject): Promise<RunningSubject> {
   };
 }
 
-async function message(child: ChildProcess): Promise<unknown> {
-  return (await once(child, "message"))[0];
-}
-
-async function failure(child: ChildProcess, { name }: Subject): Promise<never> {
-  const [code, signal] = await once(child, "exit");
-  throw new Error(`${name} ended (${code ?? signal}) before it had answered. Its last words stand above.`);
+/** What the subject says next. @throws Error when it ends instead */
+async function answer(child: ChildProcess, { name }: Subject): Promise<unknown> {
+  const done = new AbortController();
+  const { signal } = done;
+  const ended = once(child, "exit", { signal }).then(([code, by]) => {
+    throw new Error(`${name} ended (${code ?? by}) before it had answered. Its last words stand above.`);
+  });
+  try {
+    return (await Promise.race([
+      once(child, "message", { signal }).then(([value]) => value),
+      ended,
+    ])) as unknown;
+  } finally {
+    ended.catch(() => undefined);
+    done.abort();
+  }
 }
