@@ -88,7 +88,7 @@ const [opening, closing] = ["<!-- measured -->", "<!-- /measured -->"];
 
 /** Writes the results into the documentation. */
 export function report(results: Results): void {
-  writeFileSync(join(docs, "performance.json"), `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(join(docs, "performance.gen.json"), `${JSON.stringify(results, null, 2)}\n`);
   writeFileSync(join(docs, "performance.svg"), chart(results));
   const page = readFileSync(join(docs, "performance.md"), "utf8");
   const [before] = page.split(opening);
