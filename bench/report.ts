@@ -77,6 +77,7 @@ export function chart({ titles, all }: Results): string {
   const height = 56 + bars.length * 30;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 700 ${height}" font-family="sans-serif" font-size="13">`,
+    "<title>Processor time of the server for one create</title>",
     `<rect width="700" height="${height}" fill="#ffffff"/>`,
     '<text x="20" y="26" font-weight="bold">Processor time of the server for one create; less is better</text>',
     ...rows,
@@ -89,7 +90,7 @@ const [opening, closing] = ["<!-- measured -->", "<!-- /measured -->"];
 /** Writes the results into the documentation. */
 export function report(results: Results): void {
   writeFileSync(join(docs, "performance.gen.json"), `${JSON.stringify(results, null, 2)}\n`);
-  writeFileSync(join(docs, "performance.svg"), chart(results));
+  writeFileSync(join(docs, "performance.gen.svg"), chart(results));
   const page = readFileSync(join(docs, "performance.md"), "utf8");
   const [before] = page.split(opening);
   const after = page.split(closing)[1] ?? "";

@@ -17,7 +17,7 @@ const { values } = parseArgs({
     cases: { type: "string" },
     rounds: { type: "string" },
     seconds: { type: "string" },
-    /** Writes docs/performance.gen.json, .svg and the table of docs/performance.md. */
+    /** Writes docs/performance.gen.json, .gen.svg and the table of docs/performance.md. */
     write: { type: "boolean", default: false },
   },
 });
