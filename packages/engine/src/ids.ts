@@ -26,8 +26,9 @@ export function sortableIds(
     const now = clock.now();
     turn = now > last ? 0 : turn + 1;
     last = Math.max(last, now);
-    const chance = Array.from(random(randomDigits), (byte) => alphabet[byte & 31]).join("");
-    return base32(last, timeDigits) + base32(turn, turnDigits) + chance;
+    let text = base32(last, timeDigits) + base32(turn, turnDigits);
+    for (const byte of random(randomDigits)) text += alphabet[byte & 31];
+    return text;
   }
   return {
     transactionId: () => `TXN${sortable()}`,

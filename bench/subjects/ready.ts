@@ -1,0 +1,51 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** Microseconds of processor time since the process began, and bytes of memory that it holds. */
+export interface Usage {
+  cpu: number;
+  memory: number;
+}
+
+/** What a subject tells the bench once it accepts requests. */
+export interface Ready {
+  url: string;
+  /** Access tokens of as many members. */
+  tokens: string[];
+}
+
+/** Tells the bench where to ask, answers its questions of what was used, and ends with it. */
+export function tell(ready: Ready): void {
+  process.on("message", () => {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ cpu: user + system, memory: process.memoryUsage.rss() } satisfies Usage);
+  });
+  process.on("disconnect", () => process.exit(0));
+  process.send?.(ready);
+}
+
+/** Listens on a free loopback port. */
+export function listen(server: Server): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () =>
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+    );
+  });
+}
+
+/** What a peer, which stores nothing, answers to a create. */
+export const created = {
+  success: true,
+  transaction_id: "txn_0000000000000000",
+  payment_url: "https://pay.example.com/txn_0000000000000000",
+  message: "Payment order created successfully",
+};
+
+/** The packages as a peer answers them. */
+export const packages = {
+  packages: [
+    { id: "monthly", name: "Monthly", months: 1, amount: 9.99, currency: "CNY" },
+    { id: "quarterly", name: "Quarterly", months: 3, amount: 26.99, currency: "CNY" },
+    { id: "yearly", name: "Yearly", months: 12, amount: 99.99, currency: "CNY" },
+  ],
+};
