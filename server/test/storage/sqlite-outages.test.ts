@@ -98,7 +98,7 @@ describe("a file of SQLite", () => {
 
   it("on a disk that is full refuses the write as StoreUnavailable, keeps what it has, and goes on when there is room", async () => {
     const { store } = await migrated();
-    const said = await startChild("pay", database, { tag: "F", mostBlocks: 1_600 }).said;
+    const said = await startChild("pay", database, { tag: "F", mostBlocks: 2_400 }).said;
     expect(said.at(-1)).toMatchObject({ error: "StoreUnavailable" });
     const paid = said.flatMap((words) => words.paid ?? []);
     expect(paid.length).toBeGreaterThan(10);
