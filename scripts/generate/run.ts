@@ -2,6 +2,7 @@
 // `-- --only contract` makes one part, and may be given several times.
 import { parseArgs } from "node:util";
 import { root } from "../infrastructure/repository.ts";
+import { architecture } from "./architecture.ts";
 import { contract } from "./contract.ts";
 import { docsPages } from "./docs-pages.ts";
 import { generate } from "./generate.ts";
@@ -13,7 +14,16 @@ import { sdkTypeScript } from "./sdk-typescript.ts";
 import type { Step } from "./step.ts";
 
 /** In this order. A new part is a file beside this one and a name here. */
-const steps: Step[] = [contract, openapi30, sdkTypeScript, pythonSdk, goSdk, javaSdk, docsPages];
+const steps: Step[] = [
+  contract,
+  openapi30,
+  sdkTypeScript,
+  pythonSdk,
+  goSdk,
+  javaSdk,
+  docsPages,
+  architecture,
+];
 
 const { values } = parseArgs({
   options: { check: { type: "boolean", default: false }, only: { type: "string", multiple: true } },
