@@ -9,6 +9,7 @@ import { obstacle, type Runner, runners } from "./runners/roster.ts";
 import { scriptedGround } from "./scripted/ground.ts";
 import { ScriptedServer } from "./scripted/server.ts";
 import { targetGround } from "./targets/ground.ts";
+import { startMock } from "./targets/mock.ts";
 import { startServer } from "./targets/server.ts";
 import { openShop } from "./targets/shop.ts";
 
@@ -62,7 +63,7 @@ function whoIsHere(): { present: Runner[]; missing: Missing[] } {
 async function openWorld(cases: readonly Case[]) {
   const server = await new ScriptedServer().listen();
   const shop = await openShop();
-  const target = await startServer();
+  const [target, mock] = await Promise.all([startServer(), startMock()]);
   const scripted = (one: Case) => scriptedGround(one, server);
   const isRecorded = ({ id }: Case) => id.startsWith("recorded/");
   const scripts: Trip[] = [
@@ -73,17 +74,15 @@ async function openWorld(cases: readonly Case[]) {
     },
     { target: recordedServer, cases: cases.filter(isRecorded), groundOf: scripted },
   ];
-  const journeys: Trip[] = [
-    {
-      target: target.name,
-      cases: cases.filter(({ on }) => on === "api"),
-      groundOf: (one, who) => targetGround(one, who, target, shop),
-    },
-  ];
+  const journeys: Trip[] = [target, mock].map((each) => ({
+    target: each.name,
+    cases: cases.filter(({ on }) => on === "api"),
+    groundOf: (one, who) => targetGround(one, who, each, shop),
+  }));
   return {
     ...{ server, shop, target, scripts, journeys },
     async [Symbol.asyncDispose]() {
-      await target.stop();
+      await Promise.all([target.stop(), mock.stop()]);
       shop.stop();
       server.stop();
     },

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { MockPackage } from "./options.ts";
+import { defaultLimits, type LimitPolicies } from "@renewal/engine";
+import type { MockOptions, MockPackage } from "./options.ts";
 import { controlPrefix, type MockServerOptions, startMockServer } from "./server.ts";
 
 const help = `Usage: renewal-mocks [options]
@@ -14,6 +15,7 @@ The Renewal API in memory, behaving as the server does.
   --clock <moment>      the time stands at this moment until POST ${controlPrefix}/advance (it runs)
   --packages <file>     JSON: [{"id", "name", "months", "minorUnits", "currency"}]
   --limits off          lets every number of requests through
+  --limits <name=n,…>   other numbers, e.g. user=50,address=1000; the names are ${Object.keys(defaultLimits).join(", ")}
   --deliveries catch    keeps notifications to notify_url, and sends none
   --base-url <url>      where clients believe the API to be ("…/v1" on any host)
   --help
@@ -31,14 +33,12 @@ function readArguments(given: string[]): MockServerOptions | undefined {
   });
   if (values.help === true) return undefined;
   const { host, seed, clock, "base-url": baseUrl } = values;
-  if (values.limits !== undefined && values.limits !== "off")
-    throw new Error("--limits takes off, or is left out.");
   if (values.deliveries !== undefined && !["send", "catch"].includes(values.deliveries))
     throw new Error("--deliveries takes send or catch.");
   return {
     port: portOf(values.port ?? "4010"),
     deliveries: (values.deliveries ?? "send") as "send" | "catch",
-    ...(values.limits === "off" ? { limits: "off" } : {}),
+    ...(values.limits === undefined ? {} : { limits: limitsOf(values.limits) }),
     ...(host === undefined ? {} : { host }),
     ...(seed === undefined ? {} : { seed }),
     ...(clock === undefined ? {} : { clock }),
@@ -47,6 +47,18 @@ function readArguments(given: string[]): MockServerOptions | undefined {
       ? {}
       : { packages: JSON.parse(readFileSync(values.packages, "utf8")) as MockPackage[] }),
   };
+}
+
+function limitsOf(text: string): NonNullable<MockOptions["limits"]> {
+  if (text === "off") return "off";
+  const given = text.split(",").map((part) => /^([a-z]+)=([1-9]\d{0,8})$/.exec(part));
+  const limits = given.map((match) => {
+    const name = match?.[1] as keyof LimitPolicies;
+    if (match === null || !Object.hasOwn(defaultLimits, name))
+      throw new Error(`--limits takes off, or names with numbers, such as user=50,address=1000.`);
+    return [name, { ...defaultLimits[name], limit: Number(match[2]) }];
+  });
+  return Object.fromEntries(limits) as Partial<LimitPolicies>;
 }
 
 function portOf(text: string): number {

@@ -86,11 +86,12 @@ const controls: Record<string, Control> = {
   },
   "/state": {
     method: "GET",
-    does: "The time, the orders, the payments that count, the packages, and requests that led nowhere",
+    does: "The time, the orders, the payments that count, what the gateway holds, the packages, and requests that led nowhere",
     run: async (mock) => {
       await mock.settle();
-      const { orders, ledger, packages } = mock.state;
-      return { now: new Date(mock.now()).toISOString(), orders, ledger, packages, unhandled: mock.unhandled };
+      const { orders, ledger, payments, packages } = mock.state;
+      const now = new Date(mock.now()).toISOString();
+      return { now, orders, ledger, payments, packages, unhandled: mock.unhandled };
     },
   },
   "/reset": { method: "POST", does: "Begins anew", run: (mock) => mock.reset() },

@@ -45,6 +45,8 @@ export interface MockState {
   /** Every payment that counts towards a membership. */
   readonly ledger: readonly LedgerEntry[];
   readonly packages: readonly Package[];
+  /** What the sandbox's gateway was brought to register. */
+  readonly payments: readonly SandboxPayment[];
   /** Until when a member is one; undefined for somebody who never paid. */
   expiryOf(userId: string, clientId?: string): Date | undefined;
   /** @throws TypeError for an unknown package or client, an order_id that is taken, or a moment that cannot be read */
@@ -64,6 +66,9 @@ export function stateOf(town: Town): MockState {
     },
     get packages() {
       return tables.packages.map((entry) => ({ ...entry }));
+    },
+    get payments() {
+      return structuredClone([...town.payments.rows.values()]);
     },
     expiryOf(userId, clientId = firstClient()) {
       const paid = [...tables.ledger.values()].filter(

@@ -1,75 +1,34 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
+import { payAtCheckout, startProgram } from "./program.ts";
 import type { Effects, Target } from "./target.ts";
 
 /** The command of the built server: the one of this tree, or of a release. */
 export const builtServer = join(import.meta.dirname, "../../../../server/dist/cli.js");
 
-const patience = 60_000;
-
 /** Starts the reference server as `npm start` does, with an empty database of its own. */
 export async function startServer(command = builtServer): Promise<Target> {
   const data = mkdtempSync(join(tmpdir(), "renewal-conformance-"));
-  const child = spawn(process.execPath, [command, "start"], {
-    cwd: data,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...process.env,
-      ...{ PORT: "0", DATA_DIR: data, LOG_LEVEL: "silent", RENEWAL_ENV: "development", STOP_DELAY: "0" },
-      ...{ NOTIFY_ALLOWED_HOSTS: "127.0.0.1", RATE_LIMIT_PER_IP: "1000000", RATE_LIMIT_TOKENS: "1000000" },
-    },
-  });
-  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  const stop = async () => {
-    child.kill("SIGTERM");
-    const late = setTimeout(() => child.kill("SIGKILL"), 10_000);
-    await ended;
-    clearTimeout(late);
-    rmSync(data, { recursive: true, force: true });
-  };
+  const forget = () => rmSync(data, { recursive: true, force: true });
   try {
-    const baseUrl = await addressOf(child.stdout, child.stderr, ended);
+    const { baseUrl, stop } = await startProgram({
+      ...{ command: [command, "start"], folder: data },
+      environment: {
+        ...{ PORT: "0", DATA_DIR: data, LOG_LEVEL: "silent", RENEWAL_ENV: "development", STOP_DELAY: "0" },
+        ...{ NOTIFY_ALLOWED_HOSTS: "127.0.0.1", RATE_LIMIT_PER_IP: "1000000", RATE_LIMIT_TOKENS: "1000000" },
+      },
+    });
     return {
-      ...{ name: "server", baseUrl, pay, stop },
+      ...{ name: "server", baseUrl, pay: payAtCheckout, stop: () => stop().finally(forget) },
       merchant: { client_id: "demo", client_secret: "demo-secret", webhook_secret: "demo-webhook-secret" },
       effects: (userId) => count(join(data, "renewal.db"), userId),
     };
   } catch (error) {
-    await stop();
+    forget();
     throw error;
   }
-}
-
-function addressOf(output: NodeJS.ReadableStream, complaints: NodeJS.ReadableStream, ended: Promise<void>) {
-  return new Promise<string>((resolve, reject) => {
-    let said = "";
-    const late = setTimeout(
-      () => reject(new Error(`The server does not say where it listens: ${said}`)),
-      patience,
-    );
-    complaints.on("data", (data) => {
-      said += data;
-    });
-    createInterface({ input: output }).on("line", (line) => {
-      said += `${line}\n`;
-      const [address] = /http:\/\/\S+\/v1/.exec(line) ?? [];
-      if (address === undefined) return;
-      clearTimeout(late);
-      resolve(address);
-    });
-    ended.then(() => reject(new Error(`The server did not start: ${said}`)));
-  });
-}
-
-/** The checkout of the sandbox takes a form, as a browser sends it. */
-async function pay(paymentUrl: string, action: string): Promise<void> {
-  const body = new URLSearchParams({ action });
-  const { status } = await fetch(paymentUrl, { method: "POST", body, redirect: "manual" });
-  if (status !== 303) throw new Error(`The checkout answered ${status}.`);
 }
 
 /** From the database itself: what answers say is what is in question. */

@@ -65,7 +65,8 @@ describe("the mock as a process", () => {
     });
     await control("/advance", { months: 2 });
     const { json } = await control("/state");
-    expect(json).toMatchObject({ now: "2026-03-31T10:00:00.000Z", orders: [{ status: "paid" }] });
+    const payments = [{ transactionId: transaction_id, declines: 1 }];
+    expect(json).toMatchObject({ now: "2026-03-31T10:00:00.000Z", orders: [{ status: "paid" }], payments });
     expect((await member().memberships.get()).status).toBe("expired");
     await control("/reset", {});
     expect((await control("/state")).json).toMatchObject({ now: "2026-01-31T10:00:00.000Z", orders: [] });
@@ -116,6 +117,28 @@ describe("the mock as a process", () => {
     const { status, json } = await control(path, body);
     expect(status).toBe(400);
     expect(json.error.message).toContain(told);
+  });
+
+  test("lets through as many requests as it is told to, and refuses limits that nobody has", async () => {
+    const roomy = run("--port", "0", "--limits", "user=7");
+    const [line] = (await once(roomy.stdout as NonNullable<ChildProcess["stdout"]>, "data")) as [Buffer];
+    const baseUrl = /http:\S+\/v1/.exec(line.toString())?.[0] as string;
+    const one = new Renewal({
+      baseUrl,
+      clientId: "demo",
+      clientSecret: "demo-secret",
+      userId: "bea",
+      maxRetries: 0,
+    });
+    const orders = [];
+    for (let turn = 1; turn <= 8; turn += 1)
+      orders.push(
+        await one.payments.create({ order_id: `ORD${turn}`, amount: 9.99 }).catch(({ code }) => code),
+      );
+    roomy.kill();
+    expect(orders.filter((order) => order === "RATE_LIMIT_EXCEEDED")).toHaveLength(1);
+    for (const wrong of ["people=7", "user=none", "user"])
+      expect(await said(run("--port", "0", "--limits", wrong))).toContain("such as user=50,address=1000");
   });
 
   test("lists its controls, and says so where there is none", async () => {
