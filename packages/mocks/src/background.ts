@@ -1,6 +1,7 @@
 import { notifyDueAt } from "@renewal/engine/sandbox";
 import { after, type Span } from "./clock.ts";
 import { type DeliveryLog, postOf } from "./deliveries.ts";
+import { orderDueAt } from "./due.ts";
 import { type Town, unheld } from "./town.ts";
 
 /** The work that no request asks for: the gateway's notifications, orders that are due, notifications to merchants. */
@@ -49,8 +50,7 @@ export function background(town: Town, log: DeliveryLog): Background {
       return settling;
     },
     async settleIfDue() {
-      town.dueAt ??= nextDue(town) ?? Number.POSITIVE_INFINITY;
-      if (town.dueAt <= town.clock.now()) await self.settle();
+      if (knownDue(town) <= town.clock.now()) await self.settle();
     },
     async advance(span) {
       const target = after(town.clock.now(), span, town.options.businessTimeZone);
@@ -67,14 +67,20 @@ export function background(town: Town, log: DeliveryLog): Background {
     },
     schedule() {
       clearTimeout(timer);
-      const next = town.clock.standsStill ? undefined : nextDue(town);
-      if (next === undefined) return;
+      const next = town.clock.standsStill ? Number.POSITIVE_INFINITY : knownDue(town);
+      if (next === Number.POSITIVE_INFINITY) return;
       const wait = Math.min(Math.max(next - town.clock.now(), 0), 60_000);
       timer = unheld(setTimeout(() => void self.settle().then(self.schedule), wait));
     },
     stop: () => clearTimeout(timer),
   };
   return self;
+}
+
+/** Before this moment nothing must be done. All rows are looked through once; afterwards each change tells of itself. */
+function knownDue(town: Town): number {
+  town.dueAt ??= nextDue(town) ?? Number.POSITIVE_INFINITY;
+  return town.dueAt;
 }
 
 /** When something must be done next. */
@@ -84,9 +90,9 @@ function nextDue({ store, payments }: Town): number | undefined {
     const dueAt = notifyDueAt(payment);
     if (dueAt !== undefined) moments.push(dueAt);
   }
-  for (const { status, dueAt, leaseUntil } of store.tables.orders.values()) {
-    const isOpen = status === "creating" || status === "pending" || status === "failed";
-    if (isOpen) moments.push(Math.max(dueAt, leaseUntil));
+  for (const order of store.tables.orders.values()) {
+    const dueAt = orderDueAt(order);
+    if (dueAt !== undefined) moments.push(dueAt);
   }
   for (const { state, dueAt } of store.tables.deliveries.values())
     if (state === "waiting") moments.push(dueAt);

@@ -136,7 +136,7 @@ function answering({ town, work, faults, weather, addresses, checkout }: Answeri
     await work.settleIfDue();
     const answer = await answerRequest(town, faults, request, addresses.pathOf(request.url));
     if (answer.status === 404 || answer.status === 405) addresses.explain(request, answer);
-    if (request.method === "POST") await work.settle();
+    if (request.method === "POST") await work.settleIfDue();
     work.schedule();
     const delay = weather.delays.get(answer.operation as OperationId) ?? weather.delay;
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));

@@ -12,6 +12,7 @@ import {
 import { createSandbox, type MemoryPayments, memoryPayments, type Sandbox } from "@renewal/engine/sandbox";
 import { type Chance, chanceFrom } from "./chance.ts";
 import { type MovableClock, movableClock } from "./clock.ts";
+import { watchedPayments, watchedStore } from "./due.ts";
 import { type MockOptions, type Settled, settledOptions } from "./options.ts";
 import { type AccessTokens, accessTokens } from "./tokens.ts";
 
@@ -34,7 +35,7 @@ export interface Town {
   ready: Promise<void>;
   /** Where the checkout pages are. */
   checkoutOrigin: string;
-  /** When something falls due next; undefined: it must be looked for. */
+  /** Before this moment nothing falls due; undefined: it must be looked for. */
   dueAt: number | undefined;
   /** Takes the gateway's notification to the API; the API is there once it was built. */
   notify: (body: string, signature: string) => Promise<number>;
@@ -61,8 +62,11 @@ export function foundTown(given: MockOptions): Town {
   const clock = movableClock(given.clock);
   const tokens = accessTokens(clock);
   const signer = webCryptoSigner(tokens.issue);
-  const store = memoryStore({ packages: options.packages });
-  const payments = memoryPayments();
+  const note = (dueAt: number) => {
+    if (town.dueAt !== undefined) town.dueAt = Math.min(town.dueAt, dueAt);
+  };
+  const store = watchedStore(memoryStore({ packages: options.packages }), note);
+  const payments = watchedPayments(memoryPayments(), note);
   const town = {
     ...{ options, clock, tokens, signer, store, payments },
     checkoutOrigin: given.checkoutOrigin ?? "https://api.example.com",
