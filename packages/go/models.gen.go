@@ -56,9 +56,11 @@ const (
 	CodeOrderInProgress      ErrorCode = "ORDER_IN_PROGRESS"
 	CodeOrderAlreadyPaid     ErrorCode = "ORDER_ALREADY_PAID"
 	CodeOrderClosed          ErrorCode = "ORDER_CLOSED"
+	CodeOrderNotPaid         ErrorCode = "ORDER_NOT_PAID"
 	CodePayloadTooLarge      ErrorCode = "PAYLOAD_TOO_LARGE"
 	CodeUnsupportedMediaType ErrorCode = "UNSUPPORTED_MEDIA_TYPE"
 	CodeOrderIDReused        ErrorCode = "ORDER_ID_REUSED"
+	CodeRefundIDReused       ErrorCode = "REFUND_ID_REUSED"
 	CodeRateLimitExceeded    ErrorCode = "RATE_LIMIT_EXCEEDED"
 	CodeHeadersTooLarge      ErrorCode = "HEADERS_TOO_LARGE"
 	CodePaymentFailed        ErrorCode = "PAYMENT_FAILED"
@@ -346,6 +348,9 @@ type Payment struct {
 
 	// RefundedAt: A moment in UTC, RFC 3339. Zero when absent.
 	RefundedAt time.Time `json:"refunded_at,omitzero"`
+
+	// RefundedAmount: How much of the money went back. Absent while none did; all of it when the order is `refunded`. Zero when absent.
+	RefundedAmount Amount `json:"refunded_amount,omitzero"`
 
 	// Extra holds the fields that this version does not know.
 	Extra Extra `json:"-"`

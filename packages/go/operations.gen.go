@@ -50,6 +50,15 @@ var operationClosePayment = operation{
 	confidential:  false,
 }
 
+var operationRefundPayment = operation{
+	id:            "refundPayment",
+	method:        "POST",
+	path:          "/payment/{transaction_id}/refund",
+	idempotent:    true,
+	authenticated: true,
+	confidential:  false,
+}
+
 var operationListPayments = operation{
 	id:            "listPayments",
 	method:        "GET",

@@ -235,6 +235,54 @@ func (r *PaymentsResource) Close(ctx context.Context, transactionID string, opti
 	return answer, nil
 }
 
+// PaymentRefundParams are the arguments of Payments.Refund. What is empty is not sent.
+type PaymentRefundParams struct {
+	// RefundID: Your own id of the refund, unique per order. It is the idempotency key. Required.
+	RefundID string
+
+	// Amount: How much to send back, in the order's currency. Absent for all that is left.
+	Amount Amount
+}
+
+// Refund: Refund a paid payment order.
+//
+// Sends the money of a paid order back, all of it or a part, in the currency of the order, and answers the order as
+// it then stands. When all of it went back the order is `refunded` and its renewal is taken back; a refund of a part
+// leaves the membership as it is.
+//
+// `refund_id` is yours and is the idempotency key, unique per order. The same refund sent again moves no money a
+// second time and has the header `Idempotent-Replayed: true`; with another `amount` it is refused with
+// `REFUND_ID_REUSED`. When the gateway does not answer, the refund is kept and carried out later: send the same
+// request again to learn of it.
+//
+// It fails with [KindValidation] (VALIDATION_ERROR, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE),
+// [KindAuthentication] (INVALID_TOKEN),
+// [KindPermission] (FORBIDDEN, HTTPS_REQUIRED),
+// [KindNotFound] (TRANSACTION_NOT_FOUND),
+// [KindConflict] (ORDER_IN_PROGRESS, ORDER_NOT_PAID, ORDER_CLOSED, REFUND_ID_REUSED),
+// [KindRateLimit] (RATE_LIMIT_EXCEEDED),
+// [KindPaymentFailed] (PAYMENT_FAILED) or
+// [KindServer] (INTERNAL_ERROR, SERVICE_UNAVAILABLE).
+//
+//	answer, err := client.Payments.Refund(ctx, "TXN789012", renewal.PaymentRefundParams{
+//		RefundID: "REF123456",
+//		Amount: renewal.MustAmount("20.5"),
+//	})
+func (r *PaymentsResource) Refund(ctx context.Context, transactionID string, params PaymentRefundParams, options ...CallOption) (*Payment, error) {
+	answer := &Payment{}
+	err := r.client.perform(ctx, &operationRefundPayment, arguments{
+		path: map[string]string{"transaction_id": transactionID},
+		body: []field{
+			{"refund_id", params.RefundID},
+			{"amount", params.Amount},
+		},
+	}, answer, options)
+	if err != nil {
+		return nil, err
+	}
+	return answer, nil
+}
+
 // PaymentListParams are the arguments of Payments.List. What is empty is not sent.
 type PaymentListParams struct {
 	// Limit: How many orders a page holds at most. 20 when absent.

@@ -51,6 +51,12 @@ function needsToken({ object }: Operation): boolean {
   return (object.security ?? []).some((scheme) => "bearerAuth" in scheme);
 }
 
+/** Whether only a merchant may: a member's token would be refused. */
+function isMerchants({ object }: Operation): boolean {
+  const roles = (object.security ?? []).flatMap((scheme) => scheme.bearerAuth ?? []);
+  return roles.length > 0 && !roles.includes("member");
+}
+
 function curl(operation: Operation): string {
   const body = exampleBody(operation);
   const text = JSON.stringify(body);
@@ -81,7 +87,7 @@ const renewal = new Renewal({
   baseUrl: "${api}",
   clientId: "demo",
   clientSecret: "demo-secret",
-${isToken ? "" : '  userId: "user_42",\n'}});
+${isToken || isMerchants(operation) ? "" : '  userId: "user_42",\n'}});
 ${call}
 ${show}`;
 }
@@ -107,7 +113,7 @@ function pythonProgram(operation: Operation): string {
   const call = isToken
     ? '    answer = client.tokens.create(user_id="user_42")'
     : pythonCall(operation, false, paginated);
-  const who = isToken ? "" : '    user_id="user_42",\n';
+  const who = isToken || isMerchants(operation) ? "" : '    user_id="user_42",\n';
   const money = call.includes("Decimal(") ? "from decimal import Decimal\n\n" : "";
   return `${money}from renewal import Renewal
 

@@ -22,11 +22,36 @@ export async function compatibility(root: string, oasdiff: string): Promise<Verd
   const environment = { OASDIFF_NO_TELEMETRY: "1" };
   const { ok, output, ending } = await run({ command, folder: root, environment, output: "keep" });
   if (!ok) throw new Error(`oasdiff could not compare the documents (${ending}).\n${output}`);
-  const changes = JSON.parse(output) as { text: string; operation?: string; path?: string }[];
-  const breaking = changes.map(({ text, operation, path }) =>
-    `${operation ?? ""} ${path ?? ""}: ${text}`.trim(),
-  );
+  const changes = JSON.parse(output) as Change[];
+  const open = openValues(readFileSync(join(root, currentDocument), "utf8"));
+  const breaking = changes
+    .filter((change) => !isOpenValue(change, open))
+    .map(({ text, operation, path }) => `${operation ?? ""} ${path ?? ""}: ${text}`.trim());
   return { breaking, announced: announcesMajor(root) };
+}
+
+interface Change {
+  id: string;
+  text: string;
+  operation?: string;
+  path?: string;
+}
+
+/** The document announces that these enums grow in answers, and every SDK keeps the values that it does not know. */
+function isOpenValue({ id, text }: Change, open: ReadonlySet<string>): boolean {
+  const added = /`([^`]+)` enum value/.exec(text)?.[1] ?? "";
+  return id === "response-property-enum-value-added" && open.has(added);
+}
+
+/** The values of the enums that the document marks `x-open-enum`. */
+function openValues(text: string): ReadonlySet<string> {
+  const values = new Set<string>();
+  parse(text, (_, value: unknown) => {
+    const schema = value as { "x-open-enum"?: boolean; enum?: string[] } | null;
+    if (schema?.["x-open-enum"] === true) for (const each of schema.enum ?? []) values.add(each);
+    return value;
+  });
+  return values;
 }
 
 function announcesMajor(root: string): boolean {

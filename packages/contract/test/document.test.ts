@@ -67,6 +67,7 @@ describe("the operation table", () => {
       "notifications.receive",
       "payments.get",
       "payments.close",
+      "payments.refund",
       "payments.list",
       "memberships.get",
     ]);

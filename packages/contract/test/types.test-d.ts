@@ -21,6 +21,7 @@ describe("an operation id", () => {
       | "getPayment"
       | "listPayments"
       | "closePayment"
+      | "refundPayment"
       | "receiveNotification"
       | "getMembership"
     >();

@@ -1,6 +1,6 @@
 import type { Input, OperationId, Output } from "@renewal/contract";
 import { operations } from "@renewal/contract/operations";
-import { authorise, type Caller, type Member } from "./caller.ts";
+import { authorise, type Caller, type Member, type Merchant } from "./caller.ts";
 import { type DeliveryAttempt, type SendOptions, sendDueDeliveries } from "./deliveries/send.ts";
 import { getMembership } from "./memberships/get.ts";
 import type { NotificationRecord } from "./model.ts";
@@ -12,6 +12,7 @@ import { closePayment } from "./payments/close.ts";
 import { createPayment } from "./payments/create.ts";
 import { finishDueOrders } from "./payments/finish.ts";
 import { getPayment, listPayments } from "./payments/read.ts";
+import { refundPayment } from "./payments/refund.ts";
 import type { GatewayReport } from "./payments/states.ts";
 import type { Post } from "./ports.ts";
 import { type RawRequest, readInput, tooLarge } from "./requests/request.ts";
@@ -43,7 +44,7 @@ export interface Engine {
    * @throws StoreUnavailable when nothing was written
    */
   report(transactionId: string, report: GatewayReport): Promise<NotificationRecord["outcome"] | undefined>;
-  /** One step of the worker that finishes, reconciles and expires orders. Answers how many orders were due. */
+  /** One step of the worker that finishes, reconciles and expires orders, and refunds. Answers how many were due. */
   finishDueOrders(limit?: number): Promise<number>;
   /** Starts an attempt for notifications that are due to merchants; answers the attempts under way. */
   sendDueDeliveries(post: Post, options?: SendOptions): Promise<DeliveryAttempt[]>;
@@ -57,6 +58,7 @@ interface CallerOf {
   getPayment: Caller;
   listPayments: Caller;
   closePayment: Caller;
+  refundPayment: Merchant;
   receiveNotification: undefined;
   getMembership: Caller;
 }
@@ -73,6 +75,7 @@ const handlers: Handlers = {
   getPayment,
   listPayments,
   closePayment,
+  refundPayment,
   receiveNotification,
   getMembership,
 };

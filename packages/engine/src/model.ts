@@ -29,6 +29,10 @@ export interface Order {
   paidAt?: number | undefined;
   closedAt?: number | undefined;
   refundedAt?: number | undefined;
+  /** How much went back by refunds that were asked for here; absent while none did. */
+  refundedMinorUnits?: number | undefined;
+  /** How much is promised to refunds that the gateway has not answered yet. */
+  refundingMinorUnits?: number | undefined;
   /** Until when one process alone may talk to the gateway about this order. 0: nobody does. */
   leaseUntil: number;
   /** When a worker should look at the order next: to finish creating it, to ask the gateway, or to close it. */
@@ -50,6 +54,25 @@ export interface LedgerEntry {
   minorUnits: number;
   currency: string;
   paidAt: number;
+}
+
+/** Money that a merchant sends back, once per (transactionId, refundId). */
+export interface Refund {
+  transactionId: string;
+  /** The merchant's own id, unique per order: the idempotency key. */
+  refundId: string;
+  /** In the currency of the order. */
+  minorUnits: number;
+  /** `asked`: the gateway may have done it. `refused`: it said no, and no money moved. */
+  state: "asked" | "done" | "refused";
+  createdAt: number;
+  settledAt?: number | undefined;
+  /** Until when one process alone may talk to the gateway about it. 0: nobody does. */
+  leaseUntil: number;
+  /** When a worker should ask the gateway again. */
+  dueAt: number;
+  /** How often a worker has asked; spaces out the next time. */
+  looks: number;
 }
 
 /** What the gateway told us, kept once per (transactionId, status, timestamp). */

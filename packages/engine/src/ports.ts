@@ -7,6 +7,7 @@ import type {
   Package,
   PaymentStatus,
   RefreshToken,
+  Refund,
 } from "./model.ts";
 
 /** The time, in milliseconds since 1970. Tests and mocks move it. */
@@ -65,9 +66,18 @@ export interface GatewayState {
   at?: number;
 }
 
+/** Money of a paid order to send back. */
+export interface GatewayRefund {
+  transactionId: string;
+  /** The merchant's name for it; another order may have a refund of the same name. */
+  refundId: string;
+  minorUnits: number;
+  currency: string;
+}
+
 /**
- * Where people pay. Every call may be repeated after a crash, so each one is idempotent by `transactionId`, ends within
- * a few seconds, and throws {@link GatewayFailure} and nothing else.
+ * Where people pay. Every call may be repeated after a crash, so each one is idempotent by `transactionId`, a refund by
+ * its `refundId` as well; each ends within a few seconds, and throws {@link GatewayFailure} and nothing else.
  */
 export interface Gateway {
   /** Registers the order, or finds it registered; the same order always answers the same address. */
@@ -75,6 +85,11 @@ export interface Gateway {
   query(transactionId: string): Promise<GatewayState>;
   /** Makes the order impossible to pay. Answers what it is now: `closed`, or `paid` when the person was faster. */
   close(transactionId: string): Promise<GatewayState>;
+  /**
+   * Sends money back. Asked again with the same `refundId` it moves none, and answers as before. Refuses what was not
+   * paid, and more than is left. Answers when it happened, if it knows.
+   */
+  refund(refund: GatewayRefund): Promise<{ at?: number }>;
 }
 
 /**
@@ -129,6 +144,8 @@ export interface OrderChange {
   /** Takes the payment of this order out of the ledger. */
   voidPayment?: { at: number };
   delivery?: Delivery;
+  /** Keeps the refund as it is here, in place of what was known of it. */
+  refund?: Refund;
 }
 
 export interface OrderQuery {
@@ -170,16 +187,24 @@ export interface Store {
   /**
    * Reads the order, lets `decide` choose, and writes the choice, with no other change to that order in between.
    * Answers the order as it then stands; undefined when there is none.
+   *
+   * @param refundId the refund that `decide` is to see as well; undefined there when the order has none of that name
    */
   changeOrder(
     transactionId: string,
-    decide: (order: Order) => OrderChange | undefined,
+    decide: (order: Order, refund: Refund | undefined) => OrderChange | undefined,
+    refundId?: string,
   ): Promise<Order | undefined>;
   /**
    * Up to `limit` orders in `creating`, `pending` or `failed` with `dueAt` and `leaseUntil` at or before `now`, oldest
    * due first; each gets `leaseUntil = until` and one more look. No other caller gets the same ones meanwhile.
    */
   claimDueOrders(now: number, until: number, limit: number): Promise<Order[]>;
+  /**
+   * Up to `limit` refunds in `asked` with `dueAt` and `leaseUntil` at or before `now`, oldest due first; each gets
+   * `leaseUntil = until` and one more look. No other caller gets the same ones meanwhile.
+   */
+  claimDueRefunds(now: number, until: number, limit: number): Promise<Refund[]>;
   /** The payments that count, in (paidAt, transactionId) order. */
   ledgerOf(clientId: string, userId: string): Promise<LedgerEntry[]>;
 

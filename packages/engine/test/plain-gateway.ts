@@ -1,10 +1,12 @@
-import type { Gateway, GatewayFailure, GatewayOrder, GatewayState } from "@renewal/engine";
+import { type Gateway, GatewayFailure, type GatewayOrder, type GatewayState } from "@renewal/engine";
 
 /** What a person did at the gateway, and what the gateway was asked. */
 export interface PlainGateway extends Gateway {
   orders: Map<string, GatewayOrder & { state: GatewayState }>;
   /** How often each method was called. */
-  calls: { create: number; query: number; close: number };
+  calls: { create: number; query: number; close: number; refund: number };
+  /** What was sent back, in minor units, by `<transactionId> <refundId>`. */
+  refunds: Map<string, number>;
   /** Thrown by the next call of that method, once, before anything is done. */
   failNext: Partial<Record<keyof Gateway, GatewayFailure>>;
   pay(transactionId: string): void;
@@ -16,7 +18,8 @@ export interface PlainGateway extends Gateway {
 /** A gateway that does what the port says, and no more. */
 export function plainGateway(clock: { now(): number }): PlainGateway {
   const orders: PlainGateway["orders"] = new Map();
-  const calls = { create: 0, query: 0, close: 0 };
+  const calls = { create: 0, query: 0, close: 0, refund: 0 };
+  const refunds: PlainGateway["refunds"] = new Map();
   const failNext: PlainGateway["failNext"] = {};
   const settle = (transactionId: string, status: "paid" | "failed" | "closed") => {
     const order = orders.get(transactionId);
@@ -31,7 +34,7 @@ export function plainGateway(clock: { now(): number }): PlainGateway {
     if (failure !== undefined) throw failure;
   };
   return {
-    ...{ orders, calls, failNext },
+    ...{ orders, calls, failNext, refunds },
     async create(order) {
       called("create");
       if (!orders.has(order.transactionId))
@@ -45,6 +48,19 @@ export function plainGateway(clock: { now(): number }): PlainGateway {
     async close(transactionId) {
       called("close");
       return orders.has(transactionId) ? settle(transactionId, "closed") : { status: "unknown" };
+    },
+    async refund({ transactionId, refundId, minorUnits, currency }) {
+      called("refund");
+      const order = orders.get(transactionId);
+      const key = `${transactionId} ${refundId}`;
+      const back = [...refunds].reduce(
+        (sum, [known, part]) => sum + (known.startsWith(`${transactionId} `) && known !== key ? part : 0),
+        minorUnits,
+      );
+      if (order?.currency !== currency || order.state.status === "pending" || back > order.minorUnits)
+        throw new GatewayFailure("refused", "There is no such money.");
+      refunds.set(key, minorUnits);
+      return { at: clock.now() };
     },
     pay: (transactionId) => void settle(transactionId, "paid"),
     decline: (transactionId) => void settle(transactionId, "failed"),

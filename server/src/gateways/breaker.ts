@@ -83,6 +83,7 @@ export function withBreaker(gateway: Gateway, observer: BreakerObserver): Guarde
       create: (order) => guarded("create", () => gateway.create(order)),
       query: (transactionId) => guarded("query", () => gateway.query(transactionId)),
       close: (transactionId) => guarded("close", () => gateway.close(transactionId)),
+      refund: (refund) => guarded("refund", () => gateway.refund(refund)),
     },
     room(most) {
       if (breaker.state === CircuitState.Closed) return most;

@@ -4,7 +4,7 @@ import type { BreakerObserver, CallOutcome, GatewayCall, GatewayState } from "./
 
 // All are told from the start, so that the first of a kind is seen to be more than none.
 const states: readonly GatewayState[] = ["closed", "open", "half_open"];
-const kinds: readonly GatewayCall[] = ["create", "query", "close"];
+const kinds: readonly GatewayCall[] = ["create", "query", "close", "refund"];
 const outcomes: readonly CallOutcome[] = ["done", "refused", "unavailable", "skipped"];
 
 /** Tells the metrics and the log how the gateway does. */

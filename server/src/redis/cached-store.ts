@@ -16,13 +16,17 @@ export function cachedStore<S extends Store>(store: S, cache: Cache): S {
       cache.remember("membership", ledgerKey(clientId, userId), membershipTtl, () =>
         store.ledgerOf(clientId, userId),
       ),
-    async changeOrder(transactionId, decide) {
+    async changeOrder(transactionId, decide, refundId) {
       let touchesLedger = false;
-      const order = await store.changeOrder(transactionId, (current) => {
-        const change = decide(current);
-        touchesLedger = change?.payment !== undefined || change?.voidPayment !== undefined;
-        return change;
-      });
+      const order = await store.changeOrder(
+        transactionId,
+        (current, refund) => {
+          const change = decide(current, refund);
+          touchesLedger = change?.payment !== undefined || change?.voidPayment !== undefined;
+          return change;
+        },
+        refundId,
+      );
       if (order !== undefined && touchesLedger) {
         await cache.forget("membership", ledgerKey(order.clientId, order.userId));
       }

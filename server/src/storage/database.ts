@@ -5,6 +5,7 @@ import type {
   Order,
   Package,
   RefreshToken,
+  Refund,
 } from "@renewal/engine";
 import type { Kysely, Transaction } from "kysely";
 import type { Dialect } from "./dialects.ts";
@@ -65,6 +66,7 @@ export interface IncidentRow {
 export interface Database {
   orders: Row<Order>;
   ledger: Row<LedgerEntry>;
+  refunds: Row<Refund>;
   notifications: Row<NotificationRecord>;
   packages: Omit<Package, "active"> & { active: number };
   clients: ClientRow;

@@ -2,6 +2,7 @@ import type { LedgerEntry, NotificationRecord, Order, OrderChange, OrderQuery, S
 import { StoreUnavailable } from "@renewal/engine";
 import { type Kysely, sql } from "kysely";
 import { type Connection, type Database, fromRow, toRow } from "./database.ts";
+import { claimDueRefunds, findRefund, keepRefund } from "./refunds.ts";
 
 type OrderStore = Pick<
   Store,
@@ -12,6 +13,7 @@ type OrderStore = Pick<
   | "takeLease"
   | "changeOrder"
   | "claimDueOrders"
+  | "claimDueRefunds"
   | "ledgerOf"
 >;
 
@@ -26,8 +28,9 @@ export function orderStore(connection: Connection): OrderStore {
     findOrderByOrderId: (...key) => guard(() => findByOrderId(db, ...key)),
     listOrders: (query) => guard(() => listOrders(db, query)),
     takeLease: (...lease) => guard(() => takeLease(db, ...lease)),
-    changeOrder: (transactionId, decide) => changeOrder(connection, transactionId, decide),
+    changeOrder: (...change) => changeOrder(connection, ...change),
     claimDueOrders: (...claim) => guard(() => claimDueOrders(connection, ...claim)),
+    claimDueRefunds: (...claim) => guard(() => claimDueRefunds(connection, ...claim)),
     ledgerOf: (clientId, userId) => guard(() => ledgerOf(db, clientId, userId)),
   };
 }
@@ -53,6 +56,8 @@ const emptyOrder = {
   paidAt: null,
   closedAt: null,
   refundedAt: null,
+  refundedMinorUnits: null,
+  refundingMinorUnits: null,
   review: null,
 };
 
@@ -125,8 +130,7 @@ async function takeLease(
 
 function changeOrder(
   connection: Connection,
-  transactionId: string,
-  decide: (order: Order) => OrderChange | undefined,
+  ...[transactionId, decide, refundId]: Parameters<Store["changeOrder"]>
 ): Promise<Order | undefined> {
   return connection.transaction(async (transaction) => {
     const row = await transaction
@@ -137,7 +141,9 @@ function changeOrder(
       .executeTakeFirst();
     if (row === undefined) return undefined;
     const order = fromRow<Order>(row);
-    const change = decide({ ...order });
+    const refund =
+      refundId === undefined ? undefined : await findRefund(transaction, transactionId, refundId);
+    const change = decide({ ...order }, refund);
     if (change === undefined) return order;
     await write(transaction, transactionId, change);
     return fromRow<Order>(toRow<Database["orders"]>({ ...order, ...change.order }));
@@ -145,7 +151,8 @@ function changeOrder(
 }
 
 async function write(db: Kysely<Database>, transactionId: string, change: OrderChange): Promise<void> {
-  const { order, notification, payment, voidPayment, delivery } = change;
+  const { order, notification, payment, voidPayment, delivery, refund } = change;
+  if (refund !== undefined) await keepRefund(db, refund);
   if (order !== undefined && Object.keys(order).length > 0) {
     await db
       .updateTable("orders")

@@ -15,6 +15,7 @@ const overHttp = (gateway: Gateway): Gateway => ({
   create: async (order) => reach().then(() => gateway.create(order)),
   query: async (transactionId) => reach().then(() => gateway.query(transactionId)),
   close: async (transactionId) => reach().then(() => gateway.close(transactionId)),
+  refund: async (refund) => reach().then(() => gateway.refund(refund)),
 });
 
 await startServer(readConfiguration(process.env), { wrapGateway: overHttp });

@@ -20,6 +20,10 @@ async function openSandbox(): Promise<GatewayAtHand> {
     visit: async (url) => void pages.set(url.slice(url.lastIndexOf("/") + 1), url),
     pay: async (id) => void (await choose(pages.get(id) as string, { action: "pay" })),
     orders: () => pages.size,
+    async sentBack(id) {
+      const refunds = Object.values((await town.payments.find(id))?.refunds ?? {});
+      return refunds.reduce((sum, { minorUnits }) => sum + minorUnits, 0);
+    },
     trouble: () => expect.unreachable("The sandbox has no other side."),
     close: () => town.close(),
   };
@@ -53,6 +57,7 @@ async function openAlipay() {
     },
     pay: async (id) => void alipay.pay(id),
     orders: () => alipay.trades.size,
+    sentBack: async (id) => alipay.sentBack(id),
     trouble(trouble) {
       alipay.mood = moods[trouble];
     },

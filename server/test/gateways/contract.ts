@@ -11,6 +11,8 @@ export interface GatewayAtHand {
   visit(paymentUrl: string): Promise<void>;
   /** Pays, as a person would who visited. */
   pay(transactionId: string): Promise<void>;
+  /** How much of the order's money the other side has sent back, in minor units. */
+  sentBack(transactionId: string): Promise<number>;
   /** How many orders the other side has. */
   orders(): number;
   /** Makes the other side misbehave. */
@@ -82,19 +84,52 @@ export function gatewayContract(
       expect(await at.gateway.close(transactionId)).toMatchObject({ status: "paid", minorUnits });
     });
 
+    test("sends a part back once, however often it is asked, and then the rest", async () => {
+      const { transactionId, minorUnits, currency } = await visited();
+      await at.pay(transactionId);
+      const part = { transactionId, refundId: "REF1", minorUnits: 2_050, currency };
+      for (let time = 0; time < 3; time += 1) await at.gateway.refund(part);
+      expect(await at.sentBack(transactionId)).toBe(2_050);
+      expect((await at.gateway.query(transactionId)).status).toBe("paid");
+      const rest = { ...part, refundId: "REF2", minorUnits: minorUnits - 2_050 };
+      for (let time = 0; time < 2; time += 1) await at.gateway.refund(rest);
+      expect(await at.sentBack(transactionId)).toBe(minorUnits);
+      expect((await at.gateway.query(transactionId)).status).toBe("refunded");
+      await at.gateway.refund(part);
+      expect(await at.sentBack(transactionId)).toBe(minorUnits);
+    });
+
+    test("refuses to send back what was not paid, and more than was", async () => {
+      const { transactionId, minorUnits, currency } = await visited();
+      const refund = (name: string, sum: number, id = transactionId) =>
+        at.gateway.refund({ transactionId: id, refundId: name, minorUnits: sum, currency });
+      const refusal = { name: "GatewayFailure", kind: "refused" };
+      await expect(refund("REF1", 100)).rejects.toMatchObject(refusal);
+      await at.pay(transactionId);
+      await expect(refund("REF2", minorUnits + 1)).rejects.toMatchObject(refusal);
+      await refund("REF3", minorUnits - 100);
+      await expect(refund("REF4", 101)).rejects.toMatchObject(refusal);
+      await expect(refund("REF1", 100, "TXN0000000000")).rejects.toMatchObject(refusal);
+      expect(await at.sentBack(transactionId)).toBe(minorUnits - 100);
+    });
+
     test.each([...troubles])(
       "fails as unavailable within 3.5 s when its other side is %s",
       async (trouble) => {
-        const { transactionId } = await visited();
+        const { transactionId, currency } = await visited();
         at.trouble(trouble);
         const start = performance.now();
-        for (const call of ["query", "close"] as const) {
-          await expect(at.gateway[call](transactionId)).rejects.toMatchObject({
+        for (const call of [
+          () => at.gateway.query(transactionId),
+          () => at.gateway.close(transactionId),
+          () => at.gateway.refund({ transactionId, refundId: "REF1", minorUnits: 100, currency }),
+        ]) {
+          await expect(call()).rejects.toMatchObject({
             ...{ name: "GatewayFailure", kind: "unavailable" },
             retryAfter: expect.any(Number),
           });
         }
-        expect(performance.now() - start).toBeLessThan(2 * 3_500 + 3_000);
+        expect(performance.now() - start).toBeLessThan(3 * 3_500 + 3_000);
       },
     );
   });

@@ -20,6 +20,7 @@ export function faultyGateway(): FaultyGateway {
       create: (order) => spoiled("create", order.transactionId, () => gateway.create(order)),
       query: (transactionId) => spoiled("query", transactionId, () => gateway.query(transactionId)),
       close: (transactionId) => spoiled("close", transactionId, () => gateway.close(transactionId)),
+      refund: (refund) => spoiled("refund", refund.transactionId, () => gateway.refund(refund)),
     }),
   };
 

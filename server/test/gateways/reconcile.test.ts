@@ -3,7 +3,7 @@ import type { Store } from "@renewal/engine";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { placeOf } from "../commands/typed.ts";
 import { type Merchant, openMerchant } from "../deliveries/merchant.ts";
-import { order, startTestServer, type TestServer } from "../http/running.ts";
+import { demoCredentials, order, startTestServer, type TestServer } from "../http/running.ts";
 import { choose } from "../sandbox/town.ts";
 import { databases, type TestDatabase } from "../storage/databases.ts";
 import { type FaultyGateway, faultyGateway } from "./faulty-gateway.ts";
@@ -16,15 +16,15 @@ describe.each(databases)("An order kept in %s", { timeout: 30_000 }, (_name, ope
   let server: TestServer;
   let merchant: Merchant;
   let gateway: FaultyGateway;
-  let breakOff: (() => void) | undefined;
+  let breakOff: (() => boolean) | undefined;
 
   /** Fails the next change of an order, as a process would that dies between the gateway's answer and our commit. */
   const wrapStore = (store: Store): Store => ({
     ...store,
     async changeOrder(...change) {
-      const dies = breakOff;
-      breakOff = undefined;
-      if (dies !== undefined) throw new Error("The process is gone.");
+      const dies = breakOff?.() ?? false;
+      if (dies) breakOff = undefined;
+      if (dies) throw new Error("The process is gone.");
       return store.changeOrder(...change);
     },
   });
@@ -106,7 +106,7 @@ describe.each(databases)("An order kept in %s", { timeout: 30_000 }, (_name, ope
 
   test("whose process died between the gateway's answer and its own commit is finished as the one that it was", async () => {
     const body = { ...order, order_id: "ORD-crash" };
-    breakOff = () => undefined;
+    breakOff = () => true;
     const token = await server.token();
     expect((await server.ask("/payment/create", { token, body })).status).toBe(500);
     const { data } = await ask<Schemas["PaymentList"]>("/payments?order_id=ORD-crash");
@@ -124,5 +124,30 @@ describe.each(databases)("An order kept in %s", { timeout: 30_000 }, (_name, ope
     expect(atGateway.map(({ transactionId }) => transactionId)).toEqual([id]);
     expect((await choose(again.json.payment_url, { action: "pay" })).status).toBe(303);
     await expect.poll(async () => (await history()).length).toBe(1);
+  });
+
+  test("whose process died between the gateway's refund and its own commit is refunded once, and tells so once", async () => {
+    const { transaction_id: id, payment_url } = await create("ORD-refunded");
+    expect((await choose(payment_url, { action: "pay" })).status).toBe(303);
+    await expect.poll(() => statusOf(id)).toBe("paid");
+    const { json } = await server.ask<Schemas["Token"]>("/auth/token", { body: demoCredentials() });
+    const refund = (name: string, amount: number) =>
+      server.ask<Schemas["Payment"]>(`/payment/${id}/refund`, {
+        token: json.access_token,
+        body: { refund_id: name, amount },
+      });
+    breakOff = () => calls("refund") === 1;
+    expect((await refund("REF1", 20.5)).status).toBe(500);
+    expect((await payment(id)).refunded_amount).toBeUndefined();
+    server.clock.advance(5_000);
+    await expect.poll(async () => (await payment(id)).refunded_amount).toBe(20.5);
+    expect((await refund("REF1", 20.5)).headers.get("Idempotent-Replayed")).toBe("true");
+    expect((await history()).length).toBe(1);
+    expect((await refund("REF2", 79.49)).json).toMatchObject({ status: "refunded", refunded_amount: 99.99 });
+    expect([calls("refund"), await history()]).toEqual([3, []]);
+    const kept = await server.storage.connection.db.selectFrom("sandboxPayments").select("payment").execute();
+    const [atGateway] = kept.map((row) => JSON.parse(row.payment) as { refunds: object });
+    expect(Object.keys(atGateway?.refunds ?? {})).toEqual(["REF1", "REF2"]);
+    await expect.poll(() => merchant.arrivals.map(({ event }) => event.status)).toEqual(["paid", "refunded"]);
   });
 });

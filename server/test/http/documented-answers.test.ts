@@ -2,6 +2,7 @@ import type { OperationId } from "@renewal/contract";
 import { operations } from "@renewal/contract/operations";
 import { type Gateway, GatewayFailure, rolesOf, type Store, StoreUnavailable } from "@renewal/engine";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { choose } from "../sandbox/town.ts";
 import {
   type Answer,
   type Asking,
@@ -34,9 +35,19 @@ async function perform(
   const bodies: Partial<Record<OperationId, unknown>> = {
     createToken: demoCredentials("user_42"),
     createPayment: order,
+    refundPayment: { refund_id: "REF1" },
   };
   if (id === "receiveNotification") return server.notify(asking.body ?? paid, asking.headers);
   return server.ask(where, { method, ...(id in bodies ? { body: bodies[id] } : {}), ...asking });
+}
+
+type TokenFor = (id: OperationId) => string;
+
+/** A token of whoever may do it. */
+async function tokensOf(server: TestServer): Promise<TokenFor> {
+  const member = await server.token();
+  const { json } = await server.ask("/auth/token", { body: demoCredentials() });
+  return (id) => (rolesOf(id).includes("member") ? member : String(json.access_token));
 }
 
 function expectError(answer: Answer, status: number, code: string): void {
@@ -49,16 +60,16 @@ function expectError(answer: Answer, status: number, code: string): void {
 
 describe("Every operation", () => {
   let server: TestServer;
-  let token: string;
+  let tokenFor: TokenFor;
   beforeAll(async () => {
     server = await startTestServer({ TRUSTED_PROXIES: "127.0.0.1" });
-    token = await server.token();
+    tokenFor = await tokensOf(server);
   });
   afterAll(() => server.stop());
 
   test.each(ids)("%s is refused over plain HTTP", async (id) => {
     const headers = { "X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http" };
-    expectError(await perform(server, id, { token, headers }), 403, "HTTPS_REQUIRED");
+    expectError(await perform(server, id, { token: tokenFor(id), headers }), 403, "HTTPS_REQUIRED");
   });
 
   test.each(withToken)("%s is refused without a token", async (id) => {
@@ -68,33 +79,36 @@ describe("Every operation", () => {
   test.each(withBody)("%s is refused with a body above 64 KiB", async (id) => {
     const body = `{"padding": "${"x".repeat(65_536)}"}`;
     const headers = { "Content-Type": "application/json" };
-    expectError(await perform(server, id, { token, headers, body }), 413, "PAYLOAD_TOO_LARGE");
+    expectError(await perform(server, id, { token: tokenFor(id), headers, body }), 413, "PAYLOAD_TOO_LARGE");
   });
 
   test.each(withBody)("%s is refused with a body that is called text", async (id) => {
     const headers = { "Content-Type": "text/plain" };
-    expectError(await perform(server, id, { token, headers }), 415, "UNSUPPORTED_MEDIA_TYPE");
+    expectError(await perform(server, id, { token: tokenFor(id), headers }), 415, "UNSUPPORTED_MEDIA_TYPE");
   });
 
   test.each(ids.filter((id) => id !== "receiveNotification"))(
     "%s is refused with an unknown parameter",
     async (id) => {
       const path = `${operations[id].path.replace("{transaction_id}", "TXN789012")}?colour=red`;
-      const answer = await perform(server, id, { token, path });
+      const answer = await perform(server, id, { token: tokenFor(id), path });
       expectError(answer, 400, "VALIDATION_ERROR");
       expect(answer.json.error?.details).toMatchObject({ in: "query", field: "colour" });
     },
   );
 
-  test.each(["getPayment", "closePayment"] as const)("%s finds no order that is not there", async (id) => {
-    expectError(await perform(server, id, { token }), 404, "TRANSACTION_NOT_FOUND");
-  });
+  test.each(["getPayment", "closePayment", "refundPayment"] as const)(
+    "%s finds no order that is not there",
+    async (id) => {
+      expectError(await perform(server, id, { token: tokenFor(id) }), 404, "TRANSACTION_NOT_FOUND");
+    },
+  );
 });
 
 describe("When something fails, every operation", () => {
   let failure: unknown;
   let server: TestServer;
-  let token: string;
+  let tokenFor: TokenFor;
   const failingStore = (store: Store): Store =>
     new Proxy(store, {
       get: (target, name) =>
@@ -102,7 +116,7 @@ describe("When something fails, every operation", () => {
     });
   beforeAll(async () => {
     server = await startTestServer({}, { wrapStore: failingStore });
-    token = await server.token();
+    tokenFor = await tokensOf(server);
   });
   afterAll(async () => {
     failure = undefined;
@@ -111,7 +125,7 @@ describe("When something fails, every operation", () => {
 
   test.each(ids)("%s answers INTERNAL_ERROR and tells nothing of the cause", async (id) => {
     failure = new Error('relation "orders" does not exist at /srv/renewal/storage.js');
-    const answer = await perform(server, id, { token });
+    const answer = await perform(server, id, { token: tokenFor(id) });
     expectError(answer, 500, "INTERNAL_ERROR");
     expect(answer.text).not.toMatch(/relation|orders|srv/);
     expect(server.logText()).toContain("does not exist");
@@ -119,7 +133,7 @@ describe("When something fails, every operation", () => {
 
   test.each(ids)("%s answers SERVICE_UNAVAILABLE with Retry-After while the store is away", async (id) => {
     failure = new StoreUnavailable("The database is restarting.", { retryAfter: 3 });
-    const answer = await perform(server, id, { token });
+    const answer = await perform(server, id, { token: tokenFor(id) });
     expectError(answer, 503, "SERVICE_UNAVAILABLE");
     expect(answer.headers.get("Retry-After")).toBe("3");
   });
@@ -152,6 +166,7 @@ describe("A payment order", () => {
           ...real,
           create: (it) => (gateway.create ?? real.create)(it),
           close: (it) => (gateway.close ?? real.close)(it),
+          refund: (it) => (gateway.refund ?? real.refund)(it),
         }),
       },
     );
@@ -231,6 +246,75 @@ describe("A payment order", () => {
     expect((await close(json.transaction_id)).json).toMatchObject({ status: "closed" });
     expect((await close(json.transaction_id)).status).toBe(200);
     expectError(await create({ order_id: "CLOSED" }), 409, "ORDER_CLOSED");
+  });
+
+  describe("that a merchant refunds", () => {
+    const refund = async (id: unknown, body: object = {}) => {
+      const { json } = await server.ask("/auth/token", { body: demoCredentials() });
+      const asked = { token: String(json.access_token), body: { refund_id: "REF1", ...body } };
+      return server.ask(`/payment/${id}/refund`, asked);
+    };
+    /** An order that is paid in the sandbox as well as here. */
+    const bought = async () => {
+      const { json } = await create();
+      await choose(String(json.payment_url), { action: "pay" });
+      const status = async () => (await server.ask(`/payment/${json.transaction_id}`, { token })).json.status;
+      await vi.waitUntil(async () => (await status()) === "paid", { timeout: 10_000 });
+      return json.transaction_id;
+    };
+
+    test("is refunded in parts, each of them once, and the last one ends the renewal", async () => {
+      const id = await bought();
+      const first = await refund(id, { amount: 20.5 });
+      expect(first.json).toMatchObject({ status: "paid", refunded_amount: 20.5 });
+      const again = await refund(id, { amount: 20.5 });
+      expect([again.text, again.headers.get("Idempotent-Replayed")]).toEqual([first.text, "true"]);
+      expectError(await refund(id, { amount: 20 }), 422, "REFUND_ID_REUSED");
+      expectError(await refund(id, { refund_id: "REF2", amount: 80 }), 400, "VALIDATION_ERROR");
+      const rest = await refund(id, { refund_id: "REF2" });
+      expect(rest.json).toMatchObject({ status: "refunded", refunded_amount: 99.99 });
+      const { json } = await server.ask("/membership", { token });
+      expect(JSON.stringify(json)).not.toContain(id);
+      expectError(await refund(id, { refund_id: "REF3" }), 409, "ORDER_CLOSED");
+    });
+
+    test("is refused before it is paid, and to its member", async () => {
+      const { json } = await create();
+      expectError(await refund(json.transaction_id), 409, "ORDER_NOT_PAID");
+      const path = `/payment/${json.transaction_id}/refund`;
+      expectError(await server.ask(path, { token, body: { refund_id: "REF1" } }), 403, "FORBIDDEN");
+    });
+
+    test("is kept while the gateway is away, and refunded once it is back", async () => {
+      const id = await bought();
+      gateway = { refund: broken };
+      const failed = await refund(id);
+      gateway = {};
+      expectError(failed, 500, "PAYMENT_FAILED");
+      expect(failed.headers.get("Retry-After")).toBe("4");
+      server.clock.advance(60_000);
+      await vi.waitUntil(async () => (await refund(id)).json.status === "refunded", { timeout: 10_000 });
+    });
+
+    test("is being refunded by another request until that one is done", async () => {
+      const id = await bought();
+      let answered = () => {};
+      const asked = new Promise<void>((isAsked) => {
+        gateway = {
+          refund: () =>
+            new Promise((resolve) => {
+              answered = () => resolve({});
+              isAsked();
+            }),
+        };
+      });
+      const first = refund(id);
+      await asked;
+      expectError(await refund(id), 409, "ORDER_IN_PROGRESS");
+      gateway = {};
+      answered();
+      expect((await first).json.status).toBe("refunded");
+    });
   });
 
   test("of another member is answered as if it did not exist", async () => {

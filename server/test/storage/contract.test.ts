@@ -46,7 +46,7 @@ async function storeOf(database: TestDatabase): Promise<StoreUnderTest> {
 async function clear({ connection }: Storage): Promise<void> {
   await connection.transaction(async (transaction) => {
     for (const table of [
-      ...["deliveries", "notifications", "ledger", "orders"],
+      ...["deliveries", "notifications", "ledger", "refunds", "orders"],
       ...["client_secrets", "clients", "packages", "refresh_tokens"],
     ]) {
       await sql`delete from ${sql.table(table)}`.execute(transaction);

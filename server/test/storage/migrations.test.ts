@@ -4,7 +4,14 @@ import { newOrder, paymentOf } from "../../../packages/engine/test/store-contrac
 import { startChild } from "./children.ts";
 import { databases, type TestDatabase } from "./databases.ts";
 
-const steps = ["0001-payments", "0002-clients", "0003-deliveries", "0004-sandbox", "0005-status"];
+const steps = [
+  "0001-payments",
+  "0002-clients",
+  "0003-deliveries",
+  "0004-sandbox",
+  "0005-status",
+  "0006-refunds",
+];
 
 describe.each(databases)("%s", (_name, create) => {
   let database: TestDatabase;

@@ -19,10 +19,12 @@ async function fill({ connection }: Storage): Promise<void> {
   const shop = `'shop' || (n % 3), 'user' || (n % 1000)`;
   for (const statement of [
     `insert into orders select ${id}, ${shop}, 'ORD-' || n, 'f', ${status}, 9999, 'CNY', 'subject', 'yearly', 12,
-       null, null, null, n, n, n, n, null, null, 0, n, 0, null from (${numbers}) as numbered`,
+       null, null, null, n, n, n, n, null, null, 0, n, 0, null, null, null from (${numbers}) as numbered`,
     `insert into ledger select transaction_id, client_id, user_id, order_id, package_id, months, minor_units, currency,
        created_at from orders where status = 'paid'`,
     `insert into notifications select transaction_id, 'paid', 9999, 'CNY', created_at, created_at, 'applied' from orders`,
+    `insert into refunds select transaction_id, 'REF', 1, 'done', n, n, 0, n, 0
+       from (select *, created_at as n from orders) as numbered where status = 'paid'`,
     `insert into deliveries select 'evt_' || transaction_id, client_id, transaction_id, 'https://x', '{}',
        case when status = 'pending' then 'waiting' when status = 'closed' then 'dead' else 'delivered' end,
        1, created_at, created_at, null, null, created_at from orders`,
@@ -71,6 +73,10 @@ async function useEverything({ store, sandbox }: Storage): Promise<void> {
   await store.changeOrder(order.transactionId, () => ({ order: { looks: 1 }, payment: entry }));
   await store.changeOrder(order.transactionId, () => ({ voidPayment: { at: 1 } }));
   await store.claimDueOrders(rows / 10, rows, 20);
+  const refund = { ...{ transactionId: order.transactionId, refundId: "REF1", minorUnits: 1, createdAt: 1 } };
+  const asked = { ...refund, state: "asked" as const, leaseUntil: 0, dueAt: 1, looks: 0 };
+  await store.changeOrder(order.transactionId, () => ({ refund: asked }), "REF1");
+  await store.claimDueRefunds(rows / 10, rows, 20);
   await store.ledgerOf("shop1", "user7");
   await store.insertRefreshToken(newToken({ family: "fam7" }));
   await store.changeRefreshToken("hash7", () => ({ usedAt: 1, revokeFamilyAt: 2 }));
@@ -159,7 +165,7 @@ describe("no call looks at more rows than it answers or changes, but for a few",
       const { rows } = await storage.connection.db.executeQuery<{ detail: string }>(explain);
       for (const { detail } of rows) {
         expect(detail, text).not.toMatch(
-          /^SCAN (orders|ledger|notifications|deliveries|refresh_tokens|sandbox)\w*$/,
+          /^SCAN (orders|ledger|refunds|notifications|deliveries|refresh_tokens|sandbox)\w*$/,
         );
       }
     }

@@ -141,6 +141,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payment/{transaction_id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund a paid payment order
+         * @description Sends the money of a paid order back, all of it or a part, in the currency of the order, and answers the order as
+         *     it then stands. When all of it went back the order is `refunded` and its renewal is taken back; a refund of a part
+         *     leaves the membership as it is.
+         *
+         *     `refund_id` is yours and is the idempotency key, unique per order. The same refund sent again moves no money a
+         *     second time and has the header `Idempotent-Replayed: true`; with another `amount` it is refused with
+         *     `REFUND_ID_REUSED`. When the gateway does not answer, the refund is kept and carried out later: send the same
+         *     request again to learn of it.
+         */
+        post: operations["refundPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/payments": {
         parameters: {
             query?: never;
@@ -332,6 +359,19 @@ export interface components {
             /** @description A sentence for people. */
             message: string;
         };
+        RefundPaymentRequest: {
+            /**
+             * @description Your own id of the refund, unique per order. It is the idempotency key.
+             * @example REF123456
+             */
+            refund_id: string;
+            /**
+             * Format: decimal
+             * @description How much to send back, in the order's currency. Absent for all that is left.
+             * @example 20.5
+             */
+            amount?: number;
+        };
         /**
          * @description A state of a payment order.
          * @enum {string}
@@ -364,6 +404,11 @@ export interface components {
             paid_at?: components["schemas"]["Timestamp"];
             closed_at?: components["schemas"]["Timestamp"];
             refunded_at?: components["schemas"]["Timestamp"];
+            /**
+             * Format: decimal
+             * @description How much of the money went back. Absent while none did; all of it when the order is `refunded`.
+             */
+            refunded_amount?: number;
         };
         PaymentList: {
             /** @description Payment orders, newest first. */
@@ -437,7 +482,7 @@ export interface components {
          * @description What went wrong, for programs. New codes may appear; treat an unknown one by its status.
          * @enum {string}
          */
-        ErrorCode: "VALIDATION_ERROR" | "INVALID_TOKEN" | "INVALID_CLIENT" | "INVALID_GRANT" | "INVALID_SIGNATURE" | "FORBIDDEN" | "HTTPS_REQUIRED" | "NOT_FOUND" | "TRANSACTION_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "ORDER_IN_PROGRESS" | "ORDER_ALREADY_PAID" | "ORDER_CLOSED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "ORDER_ID_REUSED" | "RATE_LIMIT_EXCEEDED" | "HEADERS_TOO_LARGE" | "PAYMENT_FAILED" | "INTERNAL_ERROR" | "SERVICE_UNAVAILABLE" | (string & {});
+        ErrorCode: "VALIDATION_ERROR" | "INVALID_TOKEN" | "INVALID_CLIENT" | "INVALID_GRANT" | "INVALID_SIGNATURE" | "FORBIDDEN" | "HTTPS_REQUIRED" | "NOT_FOUND" | "TRANSACTION_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "ORDER_IN_PROGRESS" | "ORDER_ALREADY_PAID" | "ORDER_CLOSED" | "ORDER_NOT_PAID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "ORDER_ID_REUSED" | "REFUND_ID_REUSED" | "RATE_LIMIT_EXCEEDED" | "HEADERS_TOO_LARGE" | "PAYMENT_FAILED" | "INTERNAL_ERROR" | "SERVICE_UNAVAILABLE" | (string & {});
         Error: {
             error: components["schemas"]["ErrorBody"];
         };
@@ -639,6 +684,33 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description The request is not of the documented form, or asks for more than is left of the payment. */
+        RefundPaymentInvalid: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The order has no money to send back, or this refund is being carried out by another request. */
+        RefundPaymentConflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                "Retry-After": components["headers"]["Retry-After-Optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description The body is larger than 64 KiB. */
         PayloadTooLarge: {
             headers: {
@@ -667,6 +739,19 @@ export interface components {
         };
         /** @description This order id was used before with other parameters. */
         OrderIdReused: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description This refund id was used before for another amount. */
+        RefundIdReused: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -995,6 +1080,52 @@ export interface operations {
             403: components["responses"]["HttpsRequired"];
             404: components["responses"]["TransactionNotFound"];
             409: components["responses"]["ClosePaymentConflict"];
+            429: components["responses"]["RateLimitExceeded"];
+            500: components["responses"]["PaymentFailed"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    refundPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `transaction_id` that creating the order answered.
+                 * @example TXN789012
+                 */
+                transaction_id: components["parameters"]["TransactionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundPaymentRequest"];
+            };
+        };
+        responses: {
+            /** @description The money is on its way back. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["RefundPaymentInvalid"];
+            401: components["responses"]["InvalidToken"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TransactionNotFound"];
+            409: components["responses"]["RefundPaymentConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RefundIdReused"];
             429: components["responses"]["RateLimitExceeded"];
             500: components["responses"]["PaymentFailed"];
             503: components["responses"]["ServiceUnavailable"];

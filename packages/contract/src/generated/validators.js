@@ -490,8 +490,76 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 var exact3 = validate78;
-var schema34 = { "type": "object", "required": ["access_token", "token_type", "expires_in"], "properties": { "access_token": { "type": "string", "format": "password" }, "token_type": { "type": "string", "enum": ["Bearer"], "x-open-enum": true }, "expires_in": { "type": "integer", "minimum": 1 }, "refresh_token": { "type": "string", "format": "password" } } };
 function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.refund_id === void 0 || !func0.call(data, "refund_id")) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "refund_id" } };
+      vErrors = collect(vErrors, [err0]);
+      errors++;
+    }
+    for (const key0 of Object.keys(data)) {
+      if (!(key0 === "refund_id" || key0 === "amount")) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        vErrors = collect(vErrors, [err1]);
+        errors++;
+      }
+    }
+    if (data.refund_id !== void 0 && func0.call(data, "refund_id")) {
+      let data0 = data.refund_id;
+      if (typeof data0 === "string") {
+        if (!pattern5.test(data0)) {
+          const err2 = { instancePath: instancePath + "/refund_id", schemaPath: "#/properties/refund_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
+          vErrors = collect(vErrors, [err2]);
+          errors++;
+        }
+      } else {
+        const err3 = { instancePath: instancePath + "/refund_id", schemaPath: "#/properties/refund_id/type", keyword: "type", params: { type: "string" } };
+        vErrors = collect(vErrors, [err3]);
+        errors++;
+      }
+    }
+    if (data.amount !== void 0 && func0.call(data, "amount")) {
+      let data1 = data.amount;
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 > 1e8 || isNaN(data1)) {
+          const err4 = { instancePath: instancePath + "/amount", schemaPath: "#/properties/amount/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e8 } };
+          vErrors = collect(vErrors, [err4]);
+          errors++;
+        }
+        if (data1 < 1e-3 || isNaN(data1)) {
+          const err5 = { instancePath: instancePath + "/amount", schemaPath: "#/properties/amount/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e-3 } };
+          vErrors = collect(vErrors, [err5]);
+          errors++;
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/amount", schemaPath: "#/properties/amount/type", keyword: "type", params: { type: "number" } };
+        vErrors = collect(vErrors, [err6]);
+        errors++;
+      }
+    }
+  } else {
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors = collect(vErrors, [err7]);
+    errors++;
+  }
+  validate79.errors = vErrors;
+  return errors === 0;
+}
+function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!validate79(data, { instancePath, parentData, parentDataProperty, rootData })) {
+    vErrors = collect(vErrors, validate79.errors);
+    errors = vErrors.length;
+  }
+  validate78.errors = vErrors;
+  return errors === 0;
+}
+var exact4 = validate81;
+var schema36 = { "type": "object", "required": ["access_token", "token_type", "expires_in"], "properties": { "access_token": { "type": "string", "format": "password" }, "token_type": { "type": "string", "enum": ["Bearer"], "x-open-enum": true }, "expires_in": { "type": "integer", "minimum": 1 }, "refresh_token": { "type": "string", "format": "password" } } };
+function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -525,7 +593,7 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (!(data1 === "Bearer")) {
-        const err5 = { instancePath: instancePath + "/token_type", schemaPath: "#/properties/token_type/enum", keyword: "enum", params: { allowedValues: schema34.properties.token_type.enum } };
+        const err5 = { instancePath: instancePath + "/token_type", schemaPath: "#/properties/token_type/enum", keyword: "enum", params: { allowedValues: schema36.properties.token_type.enum } };
         vErrors = collect(vErrors, [err5]);
         errors++;
       }
@@ -557,21 +625,21 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
     vErrors = collect(vErrors, [err9]);
     errors++;
   }
-  validate79.errors = vErrors;
+  validate82.errors = vErrors;
   return errors === 0;
 }
-function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (!validate79(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = collect(vErrors, validate79.errors);
+  if (!validate82(data, { instancePath, parentData, parentDataProperty, rootData })) {
+    vErrors = collect(vErrors, validate82.errors);
     errors = vErrors.length;
   }
-  validate78.errors = vErrors;
+  validate81.errors = vErrors;
   return errors === 0;
 }
-var exact4 = validate81;
-function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var exact5 = validate84;
+function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -644,12 +712,12 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
     vErrors = collect(vErrors, [err9]);
     errors++;
   }
-  validate81.errors = vErrors;
+  validate84.errors = vErrors;
   return errors === 0;
 }
-var exact5 = validate82;
-var schema39 = { "type": "string", "x-open-enum": true, "enum": ["VALIDATION_ERROR", "INVALID_TOKEN", "INVALID_CLIENT", "INVALID_GRANT", "INVALID_SIGNATURE", "FORBIDDEN", "HTTPS_REQUIRED", "NOT_FOUND", "TRANSACTION_NOT_FOUND", "METHOD_NOT_ALLOWED", "REQUEST_TIMEOUT", "ORDER_IN_PROGRESS", "ORDER_ALREADY_PAID", "ORDER_CLOSED", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "ORDER_ID_REUSED", "RATE_LIMIT_EXCEEDED", "HEADERS_TOO_LARGE", "PAYMENT_FAILED", "INTERNAL_ERROR", "SERVICE_UNAVAILABLE"] };
-function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var exact6 = validate85;
+var schema41 = { "type": "string", "x-open-enum": true, "enum": ["VALIDATION_ERROR", "INVALID_TOKEN", "INVALID_CLIENT", "INVALID_GRANT", "INVALID_SIGNATURE", "FORBIDDEN", "HTTPS_REQUIRED", "NOT_FOUND", "TRANSACTION_NOT_FOUND", "METHOD_NOT_ALLOWED", "REQUEST_TIMEOUT", "ORDER_IN_PROGRESS", "ORDER_ALREADY_PAID", "ORDER_CLOSED", "ORDER_NOT_PAID", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "ORDER_ID_REUSED", "REFUND_ID_REUSED", "RATE_LIMIT_EXCEEDED", "HEADERS_TOO_LARGE", "PAYMENT_FAILED", "INTERNAL_ERROR", "SERVICE_UNAVAILABLE"] };
+function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string") {
@@ -657,20 +725,20 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
     vErrors = collect(vErrors, [err0]);
     errors++;
   }
-  if (!(data === "VALIDATION_ERROR" || data === "INVALID_TOKEN" || data === "INVALID_CLIENT" || data === "INVALID_GRANT" || data === "INVALID_SIGNATURE" || data === "FORBIDDEN" || data === "HTTPS_REQUIRED" || data === "NOT_FOUND" || data === "TRANSACTION_NOT_FOUND" || data === "METHOD_NOT_ALLOWED" || data === "REQUEST_TIMEOUT" || data === "ORDER_IN_PROGRESS" || data === "ORDER_ALREADY_PAID" || data === "ORDER_CLOSED" || data === "PAYLOAD_TOO_LARGE" || data === "UNSUPPORTED_MEDIA_TYPE" || data === "ORDER_ID_REUSED" || data === "RATE_LIMIT_EXCEEDED" || data === "HEADERS_TOO_LARGE" || data === "PAYMENT_FAILED" || data === "INTERNAL_ERROR" || data === "SERVICE_UNAVAILABLE")) {
-    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema39.enum } };
+  if (!(data === "VALIDATION_ERROR" || data === "INVALID_TOKEN" || data === "INVALID_CLIENT" || data === "INVALID_GRANT" || data === "INVALID_SIGNATURE" || data === "FORBIDDEN" || data === "HTTPS_REQUIRED" || data === "NOT_FOUND" || data === "TRANSACTION_NOT_FOUND" || data === "METHOD_NOT_ALLOWED" || data === "REQUEST_TIMEOUT" || data === "ORDER_IN_PROGRESS" || data === "ORDER_ALREADY_PAID" || data === "ORDER_CLOSED" || data === "ORDER_NOT_PAID" || data === "PAYLOAD_TOO_LARGE" || data === "UNSUPPORTED_MEDIA_TYPE" || data === "ORDER_ID_REUSED" || data === "REFUND_ID_REUSED" || data === "RATE_LIMIT_EXCEEDED" || data === "HEADERS_TOO_LARGE" || data === "PAYMENT_FAILED" || data === "INTERNAL_ERROR" || data === "SERVICE_UNAVAILABLE")) {
+    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema41.enum } };
     vErrors = collect(vErrors, [err1]);
     errors++;
   }
-  validate85.errors = vErrors;
+  validate88.errors = vErrors;
   return errors === 0;
 }
-var pattern11 = /* @__PURE__ */ new RegExp("^[a-z0-9_-]{1,32}$", "u");
-function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var pattern12 = /* @__PURE__ */ new RegExp("^[a-z0-9_-]{1,32}$", "u");
+function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern11.test(data)) {
+    if (!pattern12.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9_-]{1,32}$" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
@@ -680,10 +748,10 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
     vErrors = collect(vErrors, [err1]);
     errors++;
   }
-  validate90.errors = vErrors;
+  validate93.errors = vErrors;
   return errors === 0;
 }
-function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -703,8 +771,8 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.package_id !== void 0 && func0.call(data, "package_id")) {
-      if (!validate90(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
-        vErrors = collect(vErrors, validate90.errors);
+      if (!validate93(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
+        vErrors = collect(vErrors, validate93.errors);
         errors = vErrors.length;
       }
     }
@@ -725,10 +793,10 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
     vErrors = collect(vErrors, [err3]);
     errors++;
   }
-  validate89.errors = vErrors;
+  validate92.errors = vErrors;
   return errors === 0;
 }
-function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -785,10 +853,10 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
     vErrors = collect(vErrors, [err8]);
     errors++;
   }
-  validate95.errors = vErrors;
+  validate98.errors = vErrors;
   return errors === 0;
 }
-function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -838,8 +906,8 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data6)) {
         const len0 = data6.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate89(data6[i0], { instancePath: instancePath + "/prices/" + i0, parentData: data6, parentDataProperty: i0, rootData })) {
-            vErrors = collect(vErrors, validate89.errors);
+          if (!validate92(data6[i0], { instancePath: instancePath + "/prices/" + i0, parentData: data6, parentDataProperty: i0, rootData })) {
+            vErrors = collect(vErrors, validate92.errors);
             errors = vErrors.length;
           }
         }
@@ -854,8 +922,8 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data8)) {
         const len1 = data8.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate95(data8[i1], { instancePath: instancePath + "/errors/" + i1, parentData: data8, parentDataProperty: i1, rootData })) {
-            vErrors = collect(vErrors, validate95.errors);
+          if (!validate98(data8[i1], { instancePath: instancePath + "/errors/" + i1, parentData: data8, parentDataProperty: i1, rootData })) {
+            vErrors = collect(vErrors, validate98.errors);
             errors = vErrors.length;
           }
         }
@@ -870,10 +938,10 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
     vErrors = collect(vErrors, [err7]);
     errors++;
   }
-  validate87.errors = vErrors;
+  validate90.errors = vErrors;
   return errors === 0;
 }
-function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -888,8 +956,8 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.code !== void 0 && func0.call(data, "code")) {
-      if (!validate85(data.code, { instancePath: instancePath + "/code", parentData: data, parentDataProperty: "code", rootData })) {
-        vErrors = collect(vErrors, validate85.errors);
+      if (!validate88(data.code, { instancePath: instancePath + "/code", parentData: data, parentDataProperty: "code", rootData })) {
+        vErrors = collect(vErrors, validate88.errors);
         errors = vErrors.length;
       }
     }
@@ -901,8 +969,8 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.details !== void 0 && func0.call(data, "details")) {
-      if (!validate87(data.details, { instancePath: instancePath + "/details", parentData: data, parentDataProperty: "details", rootData })) {
-        vErrors = collect(vErrors, validate87.errors);
+      if (!validate90(data.details, { instancePath: instancePath + "/details", parentData: data, parentDataProperty: "details", rootData })) {
+        vErrors = collect(vErrors, validate90.errors);
         errors = vErrors.length;
       }
     }
@@ -911,10 +979,10 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
     vErrors = collect(vErrors, [err3]);
     errors++;
   }
-  validate84.errors = vErrors;
+  validate87.errors = vErrors;
   return errors === 0;
 }
-function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -924,8 +992,8 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.error !== void 0 && func0.call(data, "error")) {
-      if (!validate84(data.error, { instancePath: instancePath + "/error", parentData: data, parentDataProperty: "error", rootData })) {
-        vErrors = collect(vErrors, validate84.errors);
+      if (!validate87(data.error, { instancePath: instancePath + "/error", parentData: data, parentDataProperty: "error", rootData })) {
+        vErrors = collect(vErrors, validate87.errors);
         errors = vErrors.length;
       }
     }
@@ -934,21 +1002,21 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
     vErrors = collect(vErrors, [err1]);
     errors++;
   }
-  validate83.errors = vErrors;
+  validate86.errors = vErrors;
   return errors === 0;
 }
-function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (!validate83(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = collect(vErrors, validate83.errors);
+  if (!validate86(data, { instancePath, parentData, parentDataProperty, rootData })) {
+    vErrors = collect(vErrors, validate86.errors);
     errors = vErrors.length;
   }
-  validate82.errors = vErrors;
+  validate85.errors = vErrors;
   return errors === 0;
 }
-var exact6 = validate100;
-function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var exact7 = validate103;
+function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -976,11 +1044,11 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
     vErrors = collect(vErrors, [err3]);
     errors++;
   }
-  validate100.errors = vErrors;
+  validate103.errors = vErrors;
   return errors === 0;
 }
-var exact7 = validate101;
-function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var exact8 = validate104;
+function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1073,11 +1141,11 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
     vErrors = collect(vErrors, [err12]);
     errors++;
   }
-  validate101.errors = vErrors;
+  validate104.errors = vErrors;
   return errors === 0;
 }
-var exact8 = validate102;
-function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var exact9 = validate105;
+function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1107,8 +1175,8 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.id !== void 0 && func0.call(data, "id")) {
-      if (!validate90(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
-        vErrors = collect(vErrors, validate90.errors);
+      if (!validate93(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
+        vErrors = collect(vErrors, validate93.errors);
         errors = vErrors.length;
       }
     }
@@ -1168,10 +1236,10 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
     vErrors = collect(vErrors, [err11]);
     errors++;
   }
-  validate104.errors = vErrors;
+  validate107.errors = vErrors;
   return errors === 0;
 }
-function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1185,8 +1253,8 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data0)) {
         const len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate104(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData })) {
-            vErrors = collect(vErrors, validate104.errors);
+          if (!validate107(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData })) {
+            vErrors = collect(vErrors, validate107.errors);
             errors = vErrors.length;
           }
         }
@@ -1201,21 +1269,21 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
     vErrors = collect(vErrors, [err2]);
     errors++;
   }
-  validate103.errors = vErrors;
+  validate106.errors = vErrors;
   return errors === 0;
 }
-function validate102(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (!validate103(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = collect(vErrors, validate103.errors);
+  if (!validate106(data, { instancePath, parentData, parentDataProperty, rootData })) {
+    vErrors = collect(vErrors, validate106.errors);
     errors = vErrors.length;
   }
-  validate102.errors = vErrors;
+  validate105.errors = vErrors;
   return errors === 0;
 }
-var exact9 = validate110;
-function validate111(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var exact10 = validate113;
+function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1271,22 +1339,22 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
     vErrors = collect(vErrors, [err7]);
     errors++;
   }
-  validate111.errors = vErrors;
+  validate114.errors = vErrors;
   return errors === 0;
 }
-function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate113(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (!validate111(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = collect(vErrors, validate111.errors);
+  if (!validate114(data, { instancePath, parentData, parentDataProperty, rootData })) {
+    vErrors = collect(vErrors, validate114.errors);
     errors = vErrors.length;
   }
-  validate110.errors = vErrors;
+  validate113.errors = vErrors;
   return errors === 0;
 }
-var exact10 = validate114;
-var schema51 = { "type": "object", "additionalProperties": true, "required": ["x-request-id"], "properties": { "x-request-id": { "type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$" }, "x-ratelimit-limit": { "type": "integer", "minimum": 1 }, "x-ratelimit-remaining": { "type": "integer", "minimum": 0 }, "x-ratelimit-reset": { "type": "integer", "minimum": 0 }, "idempotent-replayed": { "type": "string", "enum": ["true"] } } };
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var exact11 = validate117;
+var schema53 = { "type": "object", "additionalProperties": true, "required": ["x-request-id"], "properties": { "x-request-id": { "type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$" }, "x-ratelimit-limit": { "type": "integer", "minimum": 1 }, "x-ratelimit-remaining": { "type": "integer", "minimum": 0 }, "x-ratelimit-reset": { "type": "integer", "minimum": 0 }, "idempotent-replayed": { "type": "string", "enum": ["true"] } } };
+function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1362,7 +1430,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data4 === "true")) {
-        const err10 = { instancePath: instancePath + "/idempotent-replayed", schemaPath: "#/properties/idempotent-replayed/enum", keyword: "enum", params: { allowedValues: schema51.properties["idempotent-replayed"].enum } };
+        const err10 = { instancePath: instancePath + "/idempotent-replayed", schemaPath: "#/properties/idempotent-replayed/enum", keyword: "enum", params: { allowedValues: schema53.properties["idempotent-replayed"].enum } };
         vErrors = collect(vErrors, [err10]);
         errors++;
       }
@@ -1372,11 +1440,11 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
     vErrors = collect(vErrors, [err11]);
     errors++;
   }
-  validate114.errors = vErrors;
+  validate117.errors = vErrors;
   return errors === 0;
 }
-var exact11 = validate115;
-function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var exact12 = validate118;
+function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1464,11 +1532,11 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
     vErrors = collect(vErrors, [err11]);
     errors++;
   }
-  validate115.errors = vErrors;
+  validate118.errors = vErrors;
   return errors === 0;
 }
-var exact12 = validate116;
-function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var exact13 = validate119;
+function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1489,230 +1557,6 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
     vErrors = collect(vErrors, [err2]);
     errors++;
   }
-  validate117.errors = vErrors;
-  return errors === 0;
-}
-function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (!validate117(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = collect(vErrors, validate117.errors);
-    errors = vErrors.length;
-  }
-  validate116.errors = vErrors;
-  return errors === 0;
-}
-var exact13 = validate119;
-var schema57 = { "type": "string", "enum": ["creating", "pending", "failed", "closed", "paid", "refunded"], "x-open-enum": true };
-function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (typeof data !== "string") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect(vErrors, [err0]);
-    errors++;
-  }
-  if (!(data === "creating" || data === "pending" || data === "failed" || data === "closed" || data === "paid" || data === "refunded")) {
-    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema57.enum } };
-    vErrors = collect(vErrors, [err1]);
-    errors++;
-  }
-  validate124.errors = vErrors;
-  return errors === 0;
-}
-function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (typeof data === "string") {
-    if (!formats0.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/format", keyword: "format", params: { format: "date-time" } };
-      vErrors = collect(vErrors, [err0]);
-      errors++;
-    }
-  } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    vErrors = collect(vErrors, [err1]);
-    errors++;
-  }
-  validate129.errors = vErrors;
-  return errors === 0;
-}
-function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.transaction_id === void 0 || !func0.call(data, "transaction_id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
-      vErrors = collect(vErrors, [err0]);
-      errors++;
-    }
-    if (data.order_id === void 0 || !func0.call(data, "order_id")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order_id" } };
-      vErrors = collect(vErrors, [err1]);
-      errors++;
-    }
-    if (data.user_id === void 0 || !func0.call(data, "user_id")) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "user_id" } };
-      vErrors = collect(vErrors, [err2]);
-      errors++;
-    }
-    if (data.status === void 0 || !func0.call(data, "status")) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" } };
-      vErrors = collect(vErrors, [err3]);
-      errors++;
-    }
-    if (data.amount === void 0 || !func0.call(data, "amount")) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
-      vErrors = collect(vErrors, [err4]);
-      errors++;
-    }
-    if (data.currency === void 0 || !func0.call(data, "currency")) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
-      vErrors = collect(vErrors, [err5]);
-      errors++;
-    }
-    if (data.subject === void 0 || !func0.call(data, "subject")) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" } };
-      vErrors = collect(vErrors, [err6]);
-      errors++;
-    }
-    if (data.package_id === void 0 || !func0.call(data, "package_id")) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "package_id" } };
-      vErrors = collect(vErrors, [err7]);
-      errors++;
-    }
-    if (data.months === void 0 || !func0.call(data, "months")) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "months" } };
-      vErrors = collect(vErrors, [err8]);
-      errors++;
-    }
-    if (data.created_at === void 0 || !func0.call(data, "created_at")) {
-      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "created_at" } };
-      vErrors = collect(vErrors, [err9]);
-      errors++;
-    }
-    if (data.updated_at === void 0 || !func0.call(data, "updated_at")) {
-      const err10 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "updated_at" } };
-      vErrors = collect(vErrors, [err10]);
-      errors++;
-    }
-    if (data.expires_at === void 0 || !func0.call(data, "expires_at")) {
-      const err11 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires_at" } };
-      vErrors = collect(vErrors, [err11]);
-      errors++;
-    }
-    if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
-      if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
-        vErrors = collect(vErrors, validate70.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.order_id !== void 0 && func0.call(data, "order_id")) {
-      if (!validate60(data.order_id, { instancePath: instancePath + "/order_id", parentData: data, parentDataProperty: "order_id", rootData })) {
-        vErrors = collect(vErrors, validate60.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.user_id !== void 0 && func0.call(data, "user_id")) {
-      if (!validate55(data.user_id, { instancePath: instancePath + "/user_id", parentData: data, parentDataProperty: "user_id", rootData })) {
-        vErrors = collect(vErrors, validate55.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.status !== void 0 && func0.call(data, "status")) {
-      if (!validate124(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
-        vErrors = collect(vErrors, validate124.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.amount !== void 0 && func0.call(data, "amount")) {
-      if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
-        vErrors = collect(vErrors, validate62.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.currency !== void 0 && func0.call(data, "currency")) {
-      if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
-        vErrors = collect(vErrors, validate75.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.subject !== void 0 && func0.call(data, "subject")) {
-      if (typeof data.subject !== "string") {
-        const err12 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, [err12]);
-        errors++;
-      }
-    }
-    if (data.package_id !== void 0 && func0.call(data, "package_id")) {
-      if (!validate90(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
-        vErrors = collect(vErrors, validate90.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.months !== void 0 && func0.call(data, "months")) {
-      let data8 = data.months;
-      if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-        const err13 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/type", keyword: "type", params: { type: "integer" } };
-        vErrors = collect(vErrors, [err13]);
-        errors++;
-      }
-      if (typeof data8 == "number" && isFinite(data8)) {
-        if (data8 < 1 || isNaN(data8)) {
-          const err14 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-          vErrors = collect(vErrors, [err14]);
-          errors++;
-        }
-      }
-    }
-    if (data.payment_url !== void 0 && func0.call(data, "payment_url")) {
-      if (typeof data.payment_url !== "string") {
-        const err15 = { instancePath: instancePath + "/payment_url", schemaPath: "#/properties/payment_url/type", keyword: "type", params: { type: "string" } };
-        vErrors = collect(vErrors, [err15]);
-        errors++;
-      }
-    }
-    if (data.created_at !== void 0 && func0.call(data, "created_at")) {
-      if (!validate129(data.created_at, { instancePath: instancePath + "/created_at", parentData: data, parentDataProperty: "created_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.updated_at !== void 0 && func0.call(data, "updated_at")) {
-      if (!validate129(data.updated_at, { instancePath: instancePath + "/updated_at", parentData: data, parentDataProperty: "updated_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.expires_at !== void 0 && func0.call(data, "expires_at")) {
-      if (!validate129(data.expires_at, { instancePath: instancePath + "/expires_at", parentData: data, parentDataProperty: "expires_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.paid_at !== void 0 && func0.call(data, "paid_at")) {
-      if (!validate129(data.paid_at, { instancePath: instancePath + "/paid_at", parentData: data, parentDataProperty: "paid_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.closed_at !== void 0 && func0.call(data, "closed_at")) {
-      if (!validate129(data.closed_at, { instancePath: instancePath + "/closed_at", parentData: data, parentDataProperty: "closed_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.refunded_at !== void 0 && func0.call(data, "refunded_at")) {
-      if (!validate129(data.refunded_at, { instancePath: instancePath + "/refunded_at", parentData: data, parentDataProperty: "refunded_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, [err16]);
-    errors++;
-  }
   validate120.errors = vErrors;
   return errors === 0;
 }
@@ -1726,8 +1570,42 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
   validate119.errors = vErrors;
   return errors === 0;
 }
-var exact14 = validate137;
-function validate139(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var exact14 = validate122;
+var schema59 = { "type": "string", "enum": ["creating", "pending", "failed", "closed", "paid", "refunded"], "x-open-enum": true };
+function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data !== "string") {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors = collect(vErrors, [err0]);
+    errors++;
+  }
+  if (!(data === "creating" || data === "pending" || data === "failed" || data === "closed" || data === "paid" || data === "refunded")) {
+    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema59.enum } };
+    vErrors = collect(vErrors, [err1]);
+    errors++;
+  }
+  validate127.errors = vErrors;
+  return errors === 0;
+}
+function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data === "string") {
+    if (!formats0.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/format", keyword: "format", params: { format: "date-time" } };
+      vErrors = collect(vErrors, [err0]);
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    vErrors = collect(vErrors, [err1]);
+    errors++;
+  }
+  validate132.errors = vErrors;
+  return errors === 0;
+}
+function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1810,8 +1688,8 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.status !== void 0 && func0.call(data, "status")) {
-      if (!validate124(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
-        vErrors = collect(vErrors, validate124.errors);
+      if (!validate127(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
+        vErrors = collect(vErrors, validate127.errors);
         errors = vErrors.length;
       }
     }
@@ -1835,8 +1713,8 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.package_id !== void 0 && func0.call(data, "package_id")) {
-      if (!validate90(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
-        vErrors = collect(vErrors, validate90.errors);
+      if (!validate93(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
+        vErrors = collect(vErrors, validate93.errors);
         errors = vErrors.length;
       }
     }
@@ -1863,50 +1741,278 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.created_at !== void 0 && func0.call(data, "created_at")) {
-      if (!validate129(data.created_at, { instancePath: instancePath + "/created_at", parentData: data, parentDataProperty: "created_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
+      if (!validate132(data.created_at, { instancePath: instancePath + "/created_at", parentData: data, parentDataProperty: "created_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.updated_at !== void 0 && func0.call(data, "updated_at")) {
-      if (!validate129(data.updated_at, { instancePath: instancePath + "/updated_at", parentData: data, parentDataProperty: "updated_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
+      if (!validate132(data.updated_at, { instancePath: instancePath + "/updated_at", parentData: data, parentDataProperty: "updated_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.expires_at !== void 0 && func0.call(data, "expires_at")) {
-      if (!validate129(data.expires_at, { instancePath: instancePath + "/expires_at", parentData: data, parentDataProperty: "expires_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
+      if (!validate132(data.expires_at, { instancePath: instancePath + "/expires_at", parentData: data, parentDataProperty: "expires_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.paid_at !== void 0 && func0.call(data, "paid_at")) {
-      if (!validate129(data.paid_at, { instancePath: instancePath + "/paid_at", parentData: data, parentDataProperty: "paid_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
+      if (!validate132(data.paid_at, { instancePath: instancePath + "/paid_at", parentData: data, parentDataProperty: "paid_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.closed_at !== void 0 && func0.call(data, "closed_at")) {
-      if (!validate129(data.closed_at, { instancePath: instancePath + "/closed_at", parentData: data, parentDataProperty: "closed_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
+      if (!validate132(data.closed_at, { instancePath: instancePath + "/closed_at", parentData: data, parentDataProperty: "closed_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.refunded_at !== void 0 && func0.call(data, "refunded_at")) {
-      if (!validate129(data.refunded_at, { instancePath: instancePath + "/refunded_at", parentData: data, parentDataProperty: "refunded_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
+      if (!validate132(data.refunded_at, { instancePath: instancePath + "/refunded_at", parentData: data, parentDataProperty: "refunded_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
+    if (data.refunded_amount !== void 0 && func0.call(data, "refunded_amount")) {
+      let data16 = data.refunded_amount;
+      if (typeof data16 == "number" && isFinite(data16)) {
+        if (data16 > 1e8 || isNaN(data16)) {
+          const err16 = { instancePath: instancePath + "/refunded_amount", schemaPath: "#/properties/refunded_amount/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e8 } };
+          vErrors = collect(vErrors, [err16]);
+          errors++;
+        }
+        if (data16 < 1e-3 || isNaN(data16)) {
+          const err17 = { instancePath: instancePath + "/refunded_amount", schemaPath: "#/properties/refunded_amount/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e-3 } };
+          vErrors = collect(vErrors, [err17]);
+          errors++;
+        }
+      } else {
+        const err18 = { instancePath: instancePath + "/refunded_amount", schemaPath: "#/properties/refunded_amount/type", keyword: "type", params: { type: "number" } };
+        vErrors = collect(vErrors, [err18]);
+        errors++;
+      }
+    }
   } else {
-    const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors = collect(vErrors, [err16]);
+    const err19 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors = collect(vErrors, [err19]);
     errors++;
   }
-  validate139.errors = vErrors;
+  validate123.errors = vErrors;
   return errors === 0;
 }
-function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!validate123(data, { instancePath, parentData, parentDataProperty, rootData })) {
+    vErrors = collect(vErrors, validate123.errors);
+    errors = vErrors.length;
+  }
+  validate122.errors = vErrors;
+  return errors === 0;
+}
+var exact15 = validate140;
+function validate142(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.transaction_id === void 0 || !func0.call(data, "transaction_id")) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
+      vErrors = collect(vErrors, [err0]);
+      errors++;
+    }
+    if (data.order_id === void 0 || !func0.call(data, "order_id")) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order_id" } };
+      vErrors = collect(vErrors, [err1]);
+      errors++;
+    }
+    if (data.user_id === void 0 || !func0.call(data, "user_id")) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "user_id" } };
+      vErrors = collect(vErrors, [err2]);
+      errors++;
+    }
+    if (data.status === void 0 || !func0.call(data, "status")) {
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" } };
+      vErrors = collect(vErrors, [err3]);
+      errors++;
+    }
+    if (data.amount === void 0 || !func0.call(data, "amount")) {
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
+      vErrors = collect(vErrors, [err4]);
+      errors++;
+    }
+    if (data.currency === void 0 || !func0.call(data, "currency")) {
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
+      vErrors = collect(vErrors, [err5]);
+      errors++;
+    }
+    if (data.subject === void 0 || !func0.call(data, "subject")) {
+      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" } };
+      vErrors = collect(vErrors, [err6]);
+      errors++;
+    }
+    if (data.package_id === void 0 || !func0.call(data, "package_id")) {
+      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "package_id" } };
+      vErrors = collect(vErrors, [err7]);
+      errors++;
+    }
+    if (data.months === void 0 || !func0.call(data, "months")) {
+      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "months" } };
+      vErrors = collect(vErrors, [err8]);
+      errors++;
+    }
+    if (data.created_at === void 0 || !func0.call(data, "created_at")) {
+      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "created_at" } };
+      vErrors = collect(vErrors, [err9]);
+      errors++;
+    }
+    if (data.updated_at === void 0 || !func0.call(data, "updated_at")) {
+      const err10 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "updated_at" } };
+      vErrors = collect(vErrors, [err10]);
+      errors++;
+    }
+    if (data.expires_at === void 0 || !func0.call(data, "expires_at")) {
+      const err11 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires_at" } };
+      vErrors = collect(vErrors, [err11]);
+      errors++;
+    }
+    if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
+      if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
+        vErrors = collect(vErrors, validate70.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.order_id !== void 0 && func0.call(data, "order_id")) {
+      if (!validate60(data.order_id, { instancePath: instancePath + "/order_id", parentData: data, parentDataProperty: "order_id", rootData })) {
+        vErrors = collect(vErrors, validate60.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.user_id !== void 0 && func0.call(data, "user_id")) {
+      if (!validate55(data.user_id, { instancePath: instancePath + "/user_id", parentData: data, parentDataProperty: "user_id", rootData })) {
+        vErrors = collect(vErrors, validate55.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.status !== void 0 && func0.call(data, "status")) {
+      if (!validate127(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
+        vErrors = collect(vErrors, validate127.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.amount !== void 0 && func0.call(data, "amount")) {
+      if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
+        vErrors = collect(vErrors, validate62.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.currency !== void 0 && func0.call(data, "currency")) {
+      if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
+        vErrors = collect(vErrors, validate75.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.subject !== void 0 && func0.call(data, "subject")) {
+      if (typeof data.subject !== "string") {
+        const err12 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" } };
+        vErrors = collect(vErrors, [err12]);
+        errors++;
+      }
+    }
+    if (data.package_id !== void 0 && func0.call(data, "package_id")) {
+      if (!validate93(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
+        vErrors = collect(vErrors, validate93.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.months !== void 0 && func0.call(data, "months")) {
+      let data8 = data.months;
+      if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
+        const err13 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/type", keyword: "type", params: { type: "integer" } };
+        vErrors = collect(vErrors, [err13]);
+        errors++;
+      }
+      if (typeof data8 == "number" && isFinite(data8)) {
+        if (data8 < 1 || isNaN(data8)) {
+          const err14 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          vErrors = collect(vErrors, [err14]);
+          errors++;
+        }
+      }
+    }
+    if (data.payment_url !== void 0 && func0.call(data, "payment_url")) {
+      if (typeof data.payment_url !== "string") {
+        const err15 = { instancePath: instancePath + "/payment_url", schemaPath: "#/properties/payment_url/type", keyword: "type", params: { type: "string" } };
+        vErrors = collect(vErrors, [err15]);
+        errors++;
+      }
+    }
+    if (data.created_at !== void 0 && func0.call(data, "created_at")) {
+      if (!validate132(data.created_at, { instancePath: instancePath + "/created_at", parentData: data, parentDataProperty: "created_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.updated_at !== void 0 && func0.call(data, "updated_at")) {
+      if (!validate132(data.updated_at, { instancePath: instancePath + "/updated_at", parentData: data, parentDataProperty: "updated_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.expires_at !== void 0 && func0.call(data, "expires_at")) {
+      if (!validate132(data.expires_at, { instancePath: instancePath + "/expires_at", parentData: data, parentDataProperty: "expires_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.paid_at !== void 0 && func0.call(data, "paid_at")) {
+      if (!validate132(data.paid_at, { instancePath: instancePath + "/paid_at", parentData: data, parentDataProperty: "paid_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.closed_at !== void 0 && func0.call(data, "closed_at")) {
+      if (!validate132(data.closed_at, { instancePath: instancePath + "/closed_at", parentData: data, parentDataProperty: "closed_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.refunded_at !== void 0 && func0.call(data, "refunded_at")) {
+      if (!validate132(data.refunded_at, { instancePath: instancePath + "/refunded_at", parentData: data, parentDataProperty: "refunded_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.refunded_amount !== void 0 && func0.call(data, "refunded_amount")) {
+      let data16 = data.refunded_amount;
+      if (typeof data16 == "number" && isFinite(data16)) {
+        if (data16 > 1e8 || isNaN(data16)) {
+          const err16 = { instancePath: instancePath + "/refunded_amount", schemaPath: "#/properties/refunded_amount/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e8 } };
+          vErrors = collect(vErrors, [err16]);
+          errors++;
+        }
+        if (data16 < 1e-3 || isNaN(data16)) {
+          const err17 = { instancePath: instancePath + "/refunded_amount", schemaPath: "#/properties/refunded_amount/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e-3 } };
+          vErrors = collect(vErrors, [err17]);
+          errors++;
+        }
+      } else {
+        const err18 = { instancePath: instancePath + "/refunded_amount", schemaPath: "#/properties/refunded_amount/type", keyword: "type", params: { type: "number" } };
+        vErrors = collect(vErrors, [err18]);
+        errors++;
+      }
+    }
+  } else {
+    const err19 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors = collect(vErrors, [err19]);
+    errors++;
+  }
+  validate142.errors = vErrors;
+  return errors === 0;
+}
+function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1920,8 +2026,8 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data0)) {
         const len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate139(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData })) {
-            vErrors = collect(vErrors, validate139.errors);
+          if (!validate142(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData })) {
+            vErrors = collect(vErrors, validate142.errors);
             errors = vErrors.length;
           }
         }
@@ -1943,22 +2049,22 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
     vErrors = collect(vErrors, [err3]);
     errors++;
   }
-  validate138.errors = vErrors;
+  validate141.errors = vErrors;
   return errors === 0;
 }
-function validate137(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (!validate138(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = collect(vErrors, validate138.errors);
+  if (!validate141(data, { instancePath, parentData, parentDataProperty, rootData })) {
+    vErrors = collect(vErrors, validate141.errors);
     errors = vErrors.length;
   }
-  validate137.errors = vErrors;
+  validate140.errors = vErrors;
   return errors === 0;
 }
-var exact15 = validate155;
-var schema64 = { "type": "string", "enum": ["none", "active", "expired"], "x-open-enum": true };
-function validate158(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var exact16 = validate158;
+var schema66 = { "type": "string", "enum": ["none", "active", "expired"], "x-open-enum": true };
+function validate161(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1967,14 +2073,14 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
     errors++;
   }
   if (!(data === "none" || data === "active" || data === "expired")) {
-    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema64.enum } };
+    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema66.enum } };
     vErrors = collect(vErrors, [err1]);
     errors++;
   }
-  validate158.errors = vErrors;
+  validate161.errors = vErrors;
   return errors === 0;
 }
-function validate162(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2036,8 +2142,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.package_id !== void 0 && func0.call(data, "package_id")) {
-      if (!validate90(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
-        vErrors = collect(vErrors, validate90.errors);
+      if (!validate93(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
+        vErrors = collect(vErrors, validate93.errors);
         errors = vErrors.length;
       }
     }
@@ -2069,20 +2175,20 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.paid_at !== void 0 && func0.call(data, "paid_at")) {
-      if (!validate129(data.paid_at, { instancePath: instancePath + "/paid_at", parentData: data, parentDataProperty: "paid_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
+      if (!validate132(data.paid_at, { instancePath: instancePath + "/paid_at", parentData: data, parentDataProperty: "paid_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.starts_at !== void 0 && func0.call(data, "starts_at")) {
-      if (!validate129(data.starts_at, { instancePath: instancePath + "/starts_at", parentData: data, parentDataProperty: "starts_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
+      if (!validate132(data.starts_at, { instancePath: instancePath + "/starts_at", parentData: data, parentDataProperty: "starts_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.ends_at !== void 0 && func0.call(data, "ends_at")) {
-      if (!validate129(data.ends_at, { instancePath: instancePath + "/ends_at", parentData: data, parentDataProperty: "ends_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
+      if (!validate132(data.ends_at, { instancePath: instancePath + "/ends_at", parentData: data, parentDataProperty: "ends_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
@@ -2091,10 +2197,10 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
     vErrors = collect(vErrors, [err11]);
     errors++;
   }
-  validate162.errors = vErrors;
+  validate165.errors = vErrors;
   return errors === 0;
 }
-function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2120,20 +2226,20 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.status !== void 0 && func0.call(data, "status")) {
-      if (!validate158(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
-        vErrors = collect(vErrors, validate158.errors);
+      if (!validate161(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
+        vErrors = collect(vErrors, validate161.errors);
         errors = vErrors.length;
       }
     }
     if (data.package_id !== void 0 && func0.call(data, "package_id")) {
-      if (!validate90(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
-        vErrors = collect(vErrors, validate90.errors);
+      if (!validate93(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
+        vErrors = collect(vErrors, validate93.errors);
         errors = vErrors.length;
       }
     }
     if (data.expires_at !== void 0 && func0.call(data, "expires_at")) {
-      if (!validate129(data.expires_at, { instancePath: instancePath + "/expires_at", parentData: data, parentDataProperty: "expires_at", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
+      if (!validate132(data.expires_at, { instancePath: instancePath + "/expires_at", parentData: data, parentDataProperty: "expires_at", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
@@ -2142,8 +2248,8 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data4)) {
         const len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate162(data4[i0], { instancePath: instancePath + "/history/" + i0, parentData: data4, parentDataProperty: i0, rootData })) {
-            vErrors = collect(vErrors, validate162.errors);
+          if (!validate165(data4[i0], { instancePath: instancePath + "/history/" + i0, parentData: data4, parentDataProperty: i0, rootData })) {
+            vErrors = collect(vErrors, validate165.errors);
             errors = vErrors.length;
           }
         }
@@ -2158,22 +2264,22 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
     vErrors = collect(vErrors, [err4]);
     errors++;
   }
-  validate156.errors = vErrors;
+  validate159.errors = vErrors;
   return errors === 0;
 }
-function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate158(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (!validate156(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = collect(vErrors, validate156.errors);
+  if (!validate159(data, { instancePath, parentData, parentDataProperty, rootData })) {
+    vErrors = collect(vErrors, validate159.errors);
     errors = vErrors.length;
   }
-  validate155.errors = vErrors;
+  validate158.errors = vErrors;
   return errors === 0;
 }
-var exact16 = validate173;
-var schema67 = { "type": "object", "required": ["id", "type", "transaction_id", "order_id", "user_id", "status", "amount", "currency", "timestamp"], "properties": { "id": { "type": "string" }, "type": { "type": "string", "enum": ["payment.updated"], "x-open-enum": true }, "transaction_id": { "$ref": "#/components/schemas/TransactionId" }, "order_id": { "$ref": "#/components/schemas/OrderId" }, "user_id": { "$ref": "#/components/schemas/UserId" }, "status": { "$ref": "#/components/schemas/PaymentStatus" }, "amount": { "$ref": "#/components/schemas/Amount" }, "currency": { "$ref": "#/components/schemas/Currency" }, "timestamp": { "$ref": "#/components/schemas/Timestamp" } } };
-function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var exact17 = validate176;
+var schema69 = { "type": "object", "required": ["id", "type", "transaction_id", "order_id", "user_id", "status", "amount", "currency", "timestamp"], "properties": { "id": { "type": "string" }, "type": { "type": "string", "enum": ["payment.updated"], "x-open-enum": true }, "transaction_id": { "$ref": "#/components/schemas/TransactionId" }, "order_id": { "$ref": "#/components/schemas/OrderId" }, "user_id": { "$ref": "#/components/schemas/UserId" }, "status": { "$ref": "#/components/schemas/PaymentStatus" }, "amount": { "$ref": "#/components/schemas/Amount" }, "currency": { "$ref": "#/components/schemas/Currency" }, "timestamp": { "$ref": "#/components/schemas/Timestamp" } } };
+function validate177(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2237,7 +2343,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data1 === "payment.updated")) {
-        const err11 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/enum", keyword: "enum", params: { allowedValues: schema67.properties.type.enum } };
+        const err11 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/enum", keyword: "enum", params: { allowedValues: schema69.properties.type.enum } };
         vErrors = collect(vErrors, [err11]);
         errors++;
       }
@@ -2261,8 +2367,8 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.status !== void 0 && func0.call(data, "status")) {
-      if (!validate124(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
-        vErrors = collect(vErrors, validate124.errors);
+      if (!validate127(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
+        vErrors = collect(vErrors, validate127.errors);
         errors = vErrors.length;
       }
     }
@@ -2279,8 +2385,8 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.timestamp !== void 0 && func0.call(data, "timestamp")) {
-      if (!validate129(data.timestamp, { instancePath: instancePath + "/timestamp", parentData: data, parentDataProperty: "timestamp", rootData })) {
-        vErrors = collect(vErrors, validate129.errors);
+      if (!validate132(data.timestamp, { instancePath: instancePath + "/timestamp", parentData: data, parentDataProperty: "timestamp", rootData })) {
+        vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
@@ -2289,17 +2395,17 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
     vErrors = collect(vErrors, [err12]);
     errors++;
   }
-  validate174.errors = vErrors;
+  validate177.errors = vErrors;
   return errors === 0;
 }
-function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate176(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (!validate174(data, { instancePath, parentData, parentDataProperty, rootData })) {
-    vErrors = collect(vErrors, validate174.errors);
+  if (!validate177(data, { instancePath, parentData, parentDataProperty, rootData })) {
+    vErrors = collect(vErrors, validate177.errors);
     errors = vErrors.length;
   }
-  validate173.errors = vErrors;
+  validate176.errors = vErrors;
   return errors === 0;
 }
 function collect(errors, found) {
@@ -2642,7 +2748,8 @@ function collect2(errors, found) {
 var bodies = {
   createToken: exact0,
   createPayment: exact1,
-  receiveNotification: exact2
+  receiveNotification: exact2,
+  refundPayment: exact3
 };
 var parameters = {
   createToken: { path: filled0, query: filled0, header: filled1 },
@@ -2651,22 +2758,24 @@ var parameters = {
   receiveNotification: { path: filled0, query: filled0, header: filled1 },
   getPayment: { path: filled2, query: filled0, header: filled1 },
   closePayment: { path: filled2, query: filled0, header: filled1 },
+  refundPayment: { path: filled2, query: filled0, header: filled1 },
   listPayments: { path: filled0, query: filled3, header: filled1 },
   getMembership: { path: filled0, query: filled4, header: filled1 }
 };
 var responses = {
-  createToken: { 200: { body: exact3, headers: exact4 }, 400: { body: exact5, headers: exact4 }, 401: { body: exact5, headers: exact4 }, 403: { body: exact5, headers: exact6 }, 413: { body: exact5, headers: exact4 }, 415: { body: exact5, headers: exact4 }, 429: { body: exact5, headers: exact7 }, 500: { body: exact5, headers: exact4 }, 503: { body: exact5, headers: exact7 } },
-  listPackages: { 200: { body: exact8, headers: exact4 }, 400: { body: exact5, headers: exact4 }, 403: { body: exact5, headers: exact6 }, 429: { body: exact5, headers: exact7 }, 500: { body: exact5, headers: exact4 }, 503: { body: exact5, headers: exact7 } },
-  createPayment: { 200: { body: exact9, headers: exact10 }, 400: { body: exact5, headers: exact4 }, 401: { body: exact5, headers: exact4 }, 403: { body: exact5, headers: exact4 }, 409: { body: exact5, headers: exact11 }, 413: { body: exact5, headers: exact4 }, 415: { body: exact5, headers: exact4 }, 422: { body: exact5, headers: exact4 }, 429: { body: exact5, headers: exact7 }, 500: { body: exact5, headers: exact11 }, 503: { body: exact5, headers: exact7 } },
-  receiveNotification: { 200: { body: exact12, headers: exact4 }, 400: { body: exact5, headers: exact4 }, 401: { body: exact5, headers: exact4 }, 403: { body: exact5, headers: exact6 }, 404: { body: exact5, headers: exact4 }, 413: { body: exact5, headers: exact4 }, 415: { body: exact5, headers: exact4 }, 429: { body: exact5, headers: exact7 }, 500: { body: exact5, headers: exact4 }, 503: { body: exact5, headers: exact7 } },
-  getPayment: { 200: { body: exact13, headers: exact4 }, 400: { body: exact5, headers: exact4 }, 401: { body: exact5, headers: exact4 }, 403: { body: exact5, headers: exact6 }, 404: { body: exact5, headers: exact4 }, 429: { body: exact5, headers: exact7 }, 500: { body: exact5, headers: exact4 }, 503: { body: exact5, headers: exact7 } },
-  closePayment: { 200: { body: exact13, headers: exact4 }, 400: { body: exact5, headers: exact4 }, 401: { body: exact5, headers: exact4 }, 403: { body: exact5, headers: exact6 }, 404: { body: exact5, headers: exact4 }, 409: { body: exact5, headers: exact11 }, 429: { body: exact5, headers: exact7 }, 500: { body: exact5, headers: exact11 }, 503: { body: exact5, headers: exact7 } },
-  listPayments: { 200: { body: exact14, headers: exact4 }, 400: { body: exact5, headers: exact4 }, 401: { body: exact5, headers: exact4 }, 403: { body: exact5, headers: exact6 }, 429: { body: exact5, headers: exact7 }, 500: { body: exact5, headers: exact4 }, 503: { body: exact5, headers: exact7 } },
-  getMembership: { 200: { body: exact15, headers: exact4 }, 400: { body: exact5, headers: exact4 }, 401: { body: exact5, headers: exact4 }, 403: { body: exact5, headers: exact4 }, 429: { body: exact5, headers: exact7 }, 500: { body: exact5, headers: exact4 }, 503: { body: exact5, headers: exact7 } }
+  createToken: { 200: { body: exact4, headers: exact5 }, 400: { body: exact6, headers: exact5 }, 401: { body: exact6, headers: exact5 }, 403: { body: exact6, headers: exact7 }, 413: { body: exact6, headers: exact5 }, 415: { body: exact6, headers: exact5 }, 429: { body: exact6, headers: exact8 }, 500: { body: exact6, headers: exact5 }, 503: { body: exact6, headers: exact8 } },
+  listPackages: { 200: { body: exact9, headers: exact5 }, 400: { body: exact6, headers: exact5 }, 403: { body: exact6, headers: exact7 }, 429: { body: exact6, headers: exact8 }, 500: { body: exact6, headers: exact5 }, 503: { body: exact6, headers: exact8 } },
+  createPayment: { 200: { body: exact10, headers: exact11 }, 400: { body: exact6, headers: exact5 }, 401: { body: exact6, headers: exact5 }, 403: { body: exact6, headers: exact5 }, 409: { body: exact6, headers: exact12 }, 413: { body: exact6, headers: exact5 }, 415: { body: exact6, headers: exact5 }, 422: { body: exact6, headers: exact5 }, 429: { body: exact6, headers: exact8 }, 500: { body: exact6, headers: exact12 }, 503: { body: exact6, headers: exact8 } },
+  receiveNotification: { 200: { body: exact13, headers: exact5 }, 400: { body: exact6, headers: exact5 }, 401: { body: exact6, headers: exact5 }, 403: { body: exact6, headers: exact7 }, 404: { body: exact6, headers: exact5 }, 413: { body: exact6, headers: exact5 }, 415: { body: exact6, headers: exact5 }, 429: { body: exact6, headers: exact8 }, 500: { body: exact6, headers: exact5 }, 503: { body: exact6, headers: exact8 } },
+  getPayment: { 200: { body: exact14, headers: exact5 }, 400: { body: exact6, headers: exact5 }, 401: { body: exact6, headers: exact5 }, 403: { body: exact6, headers: exact7 }, 404: { body: exact6, headers: exact5 }, 429: { body: exact6, headers: exact8 }, 500: { body: exact6, headers: exact5 }, 503: { body: exact6, headers: exact8 } },
+  closePayment: { 200: { body: exact14, headers: exact5 }, 400: { body: exact6, headers: exact5 }, 401: { body: exact6, headers: exact5 }, 403: { body: exact6, headers: exact7 }, 404: { body: exact6, headers: exact5 }, 409: { body: exact6, headers: exact12 }, 429: { body: exact6, headers: exact8 }, 500: { body: exact6, headers: exact12 }, 503: { body: exact6, headers: exact8 } },
+  refundPayment: { 200: { body: exact14, headers: exact11 }, 400: { body: exact6, headers: exact5 }, 401: { body: exact6, headers: exact5 }, 403: { body: exact6, headers: exact5 }, 404: { body: exact6, headers: exact5 }, 409: { body: exact6, headers: exact12 }, 413: { body: exact6, headers: exact5 }, 415: { body: exact6, headers: exact5 }, 422: { body: exact6, headers: exact5 }, 429: { body: exact6, headers: exact8 }, 500: { body: exact6, headers: exact12 }, 503: { body: exact6, headers: exact8 } },
+  listPayments: { 200: { body: exact15, headers: exact5 }, 400: { body: exact6, headers: exact5 }, 401: { body: exact6, headers: exact5 }, 403: { body: exact6, headers: exact7 }, 429: { body: exact6, headers: exact8 }, 500: { body: exact6, headers: exact5 }, 503: { body: exact6, headers: exact8 } },
+  getMembership: { 200: { body: exact16, headers: exact5 }, 400: { body: exact6, headers: exact5 }, 401: { body: exact6, headers: exact5 }, 403: { body: exact6, headers: exact5 }, 429: { body: exact6, headers: exact8 }, 500: { body: exact6, headers: exact5 }, 503: { body: exact6, headers: exact8 } }
 };
 var headerTypes = { "x-request-id": "string", "x-ratelimit-limit": "integer", "x-ratelimit-remaining": "integer", "x-ratelimit-reset": "integer", "retry-after": "integer", "idempotent-replayed": "string" };
 var webhookBodies = {
-  paymentUpdated: exact16
+  paymentUpdated: exact17
 };
 var webhookParameters = {
   paymentUpdated: { path: filled0, query: filled0, header: filled5 }

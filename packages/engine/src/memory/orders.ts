@@ -1,4 +1,4 @@
-import type { NotificationRecord, Order } from "../model.ts";
+import type { NotificationRecord, Order, Refund } from "../model.ts";
 import { isOpen } from "../payments/states.ts";
 import type { OrderChange, OrderQuery, Store } from "../ports.ts";
 import type { MemoryTables } from "./tables.ts";
@@ -12,14 +12,23 @@ type OrderMethods = Pick<
   | "takeLease"
   | "changeOrder"
   | "claimDueOrders"
+  | "claimDueRefunds"
   | "ledgerOf"
 >;
 
-export function memoryOrders(tables: MemoryTables, byOrderId: Map<string, string>): OrderMethods {
+/**
+ * @param byOrderId the transaction id of each order, by whose order it is
+ * @param refunds by transactionId and refundId
+ */
+export function memoryOrders(
+  tables: MemoryTables,
+  byOrderId: Map<string, string>,
+  refunds: Map<string, Refund>,
+): OrderMethods {
   const copy = (order: Order | undefined) => (order === undefined ? undefined : { ...order });
   const find = (key: string) => tables.orders.get(byOrderId.get(key) ?? "");
   return {
-    ...claims(tables),
+    ...claims(tables, refunds),
     async insertOrder(order) {
       const key = orderKey(order.clientId, order.userId, order.orderId);
       const known = find(key);
@@ -36,11 +45,14 @@ export function memoryOrders(tables: MemoryTables, byOrderId: Map<string, string
         .sort(newestFirst)
         .slice(0, query.limit)
         .map((order) => ({ ...order })),
-    async changeOrder(transactionId, decide) {
+    async changeOrder(transactionId, decide, refundId) {
       const order = tables.orders.get(transactionId);
       if (order === undefined) return undefined;
-      const change = decide({ ...order });
+      const refund = refundId === undefined ? undefined : refunds.get(refundKey(transactionId, refundId));
+      const change = decide({ ...order }, refund && { ...refund });
       if (change !== undefined) write(tables, order, change);
+      if (change?.refund !== undefined)
+        refunds.set(refundKey(transactionId, change.refund.refundId), { ...change.refund });
       return { ...order };
     },
     ledgerOf: async (clientId, userId) =>
@@ -52,7 +64,10 @@ export function memoryOrders(tables: MemoryTables, byOrderId: Map<string, string
 }
 
 /** What only one of several callers gets. */
-function claims(tables: MemoryTables): Pick<Store, "takeLease" | "claimDueOrders"> {
+function claims(
+  tables: MemoryTables,
+  refunds: Map<string, Refund>,
+): Pick<Store, "takeLease" | "claimDueOrders" | "claimDueRefunds"> {
   return {
     async takeLease(transactionId, now, until) {
       const order = tables.orders.get(transactionId);
@@ -70,11 +85,25 @@ function claims(tables: MemoryTables): Pick<Store, "takeLease" | "claimDueOrders
         return { ...order };
       });
     },
+    async claimDueRefunds(now, until, limit) {
+      const due = [...refunds.values()]
+        .filter(({ state, dueAt, leaseUntil }) => state === "asked" && dueAt <= now && leaseUntil <= now)
+        .sort((a, b) => a.dueAt - b.dueAt);
+      return due.slice(0, limit).map((refund) => {
+        refund.leaseUntil = until;
+        refund.looks += 1;
+        return { ...refund };
+      });
+    },
   };
 }
 
 function orderKey(clientId: string, userId: string, orderId: string): string {
   return JSON.stringify([clientId, userId, orderId]);
+}
+
+function refundKey(transactionId: string, refundId: string): string {
+  return JSON.stringify([transactionId, refundId]);
 }
 
 function isDue(order: Order, now: number): boolean {

@@ -4,13 +4,14 @@ import { GatewayFailure } from "../ports.ts";
 import type { World } from "../world.ts";
 import { closeAtGateway, reportOf } from "./close.ts";
 import { nextLook, placeAtGateway } from "./place.ts";
+import { finishDueRefunds } from "./refund.ts";
 import { isOpen } from "./states.ts";
 
 /**
  * One step of the worker that leaves no order behind: finishes those that a crash left without a payment address, asks
- * the gateway about those that nobody reported on, and closes those whose time is over.
+ * the gateway about those that nobody reported on, closes those whose time is over, and carries refunds to their end.
  *
- * @param limit how many orders to look at
+ * @param limit how many orders, and how many refunds, to look at
  * @returns how many it looked at
  */
 export async function finishDueOrders(world: World, limit = 20): Promise<number> {
@@ -19,7 +20,7 @@ export async function finishDueOrders(world: World, limit = 20): Promise<number>
   const looks = await Promise.allSettled(orders.map((order) => look(world, order)));
   const failed = looks.find((result) => result.status === "rejected");
   if (failed !== undefined) throw failed.reason;
-  return orders.length;
+  return orders.length + (await finishDueRefunds(world, limit));
 }
 
 async function look(world: World, order: Order): Promise<void> {

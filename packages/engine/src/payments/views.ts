@@ -25,6 +25,12 @@ export function paymentView(order: Order): Schemas["Payment"] {
     expires_at: timestamp(order.expiresAt),
     ...(order.paidAt === undefined ? {} : { paid_at: timestamp(order.paidAt) }),
     ...(order.closedAt === undefined ? {} : { closed_at: timestamp(order.closedAt) }),
+    ...(backOf(order) === 0 ? {} : { refunded_amount: toAmount(backOf(order), order.currency) }),
     ...(order.refundedAt === undefined ? {} : { refunded_at: timestamp(order.refundedAt) }),
   };
+}
+
+/** How much went back. A gateway reports a refund of all of it alone, whoever asked for it there. */
+function backOf(order: Order): number {
+  return order.status === "refunded" ? order.minorUnits : (order.refundedMinorUnits ?? 0);
 }

@@ -1,7 +1,7 @@
-import { type Gateway, GatewayFailure, type GatewayOrder } from "../ports.ts";
+import { type Gateway, GatewayFailure, type GatewayOrder, type GatewayRefund } from "../ports.ts";
 import { behaviourOf } from "./behaviours.ts";
 import type { SandboxPayment } from "./payment.ts";
-import { closed, gatewayState, isFor, registered, settled } from "./states.ts";
+import { closed, gatewayState, isFor, registered, sentBack, settled } from "./states.ts";
 import type { SandboxWorld } from "./world.ts";
 
 /** The sandbox as the API sees it. The order id decides how well it behaves. */
@@ -18,6 +18,7 @@ export function sandboxGateway(world: SandboxWorld): Gateway {
         const now = world.clock.now();
         return stateOf(await world.payments.change(transactionId, (payment) => closed(payment, now)));
       }),
+    refund: (refund) => throwingGatewayFailures(() => sendBack(world, refund)),
   };
 }
 
@@ -40,6 +41,15 @@ async function answerLate(world: SandboxWorld, answersAfter: number): Promise<vo
   if (answersAfter > patience) {
     throw new GatewayFailure("unavailable", `The sandbox did not answer within ${patience} ms.`);
   }
+}
+
+async function sendBack(world: SandboxWorld, refund: GatewayRefund): Promise<{ at: number }> {
+  const { transactionId, refundId } = refund;
+  const now = world.clock.now();
+  const payment = await world.payments.change(transactionId, (known) => sentBack(known, refund, now));
+  if (payment === undefined)
+    throw new GatewayFailure("refused", `The sandbox has no order ${transactionId}.`);
+  return { at: payment.refunds?.[refundId]?.at ?? now };
 }
 
 function stateOf(payment: SandboxPayment | undefined) {

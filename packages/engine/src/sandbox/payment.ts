@@ -28,6 +28,8 @@ export interface SandboxPayment {
   statusAt: number;
   /** What becomes of it by itself. */
   next?: { status: "paid" | "refunded"; at: number } | undefined;
+  /** The money that the API sent back, by the refund's name, in minor units. */
+  refunds?: Record<string, { minorUnits: number; at: number }> | undefined;
   /** How many tries were declined. Names the try that a form was made for. */
   declines: number;
   /** How many notifications were ever planned. */

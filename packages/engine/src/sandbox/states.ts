@@ -1,4 +1,4 @@
-import type { GatewayOrder, GatewayState } from "../ports.ts";
+import { GatewayFailure, type GatewayOrder, type GatewayRefund, type GatewayState } from "../ports.ts";
 import { behaviourOf } from "./behaviours.ts";
 import { plan } from "./notifications.ts";
 import type { SandboxPayment } from "./payment.ts";
@@ -75,6 +75,30 @@ export function closed(payment: SandboxPayment, now: number): SandboxPayment {
   if (paysAfterClose === undefined) return after;
   const at = now + paysAfterClose;
   return plan({ ...after, next: { status: "paid", at } }, "paid", at);
+}
+
+/**
+ * The API sends money back, once per refund's name. The last part of it makes the payment refunded.
+ *
+ * @throws GatewayFailure `refused` for what was not paid, and for more than is left
+ */
+export function sentBack(payment: SandboxPayment, refund: GatewayRefund, now: number): SandboxPayment {
+  const current = settled(payment, now);
+  const { refunds = {} } = current;
+  const known = Object.hasOwn(refunds, refund.refundId) ? refunds[refund.refundId] : undefined;
+  if (known !== undefined && known.minorUnits === refund.minorUnits) return payment;
+  const back = Object.values(refunds).reduce((sum, { minorUnits }) => sum + minorUnits, refund.minorUnits);
+  const isOwed = current.status === "paid" && refund.currency === current.currency;
+  if (!isOwed || known !== undefined || back > current.minorUnits) {
+    throw new GatewayFailure(
+      "refused",
+      `The sandbox has no such money of ${payment.transactionId} to refund.`,
+    );
+  }
+  const { minorUnits, refundId } = refund;
+  const after = { ...current, refunds: { ...refunds, [refundId]: { minorUnits, at: now } } };
+  if (back < current.minorUnits) return after;
+  return plan({ ...after, status: "refunded", statusAt: now }, "refunded", now);
 }
 
 /** What the gateway answers when it is asked about the payment. */

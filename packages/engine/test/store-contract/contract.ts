@@ -4,6 +4,7 @@ import { changingOrders, keepingPayments } from "./changes.ts";
 import { claimingDeliveries, claimingOrders } from "./claims.ts";
 import { everySequence } from "./model.ts";
 import { keepingOrders, leasingOrders, listingOrders } from "./orders.ts";
+import { keepingRefunds } from "./refunds.ts";
 import type { StoreUnderTest } from "./store-under-test.ts";
 import { exchangingTokens } from "./tokens.ts";
 
@@ -32,6 +33,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>,
       changingOrders(subject);
       keepingPayments(subject);
     });
+    describe("refunds", () => keepingRefunds(subject));
     describe("deliveries", () => claimingDeliveries(subject));
     describe("refresh tokens", () => exchangingTokens(subject));
     describe("packages and clients", () => readingTheCatalogue(subject));

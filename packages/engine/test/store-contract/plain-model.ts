@@ -60,7 +60,7 @@ export function plainModel(): ModelledStore {
     async changeOrder(transactionId, decide) {
       const order = byId(transactionId);
       if (order === undefined) return undefined;
-      const change = decide({ ...order });
+      const change = decide({ ...order }, undefined);
       if (change !== undefined) apply(order, change);
       return { ...order };
     },

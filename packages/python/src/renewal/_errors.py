@@ -121,7 +121,8 @@ class NotFoundError(APIError):
 class ConflictError(APIError):
     """The order's state, or what was sent for it before, forbids it.
 
-    409 `ORDER_IN_PROGRESS`, `ORDER_ALREADY_PAID`, `ORDER_CLOSED`; 422 `ORDER_ID_REUSED`.
+    409 `ORDER_IN_PROGRESS`, `ORDER_ALREADY_PAID`, `ORDER_CLOSED`, `ORDER_NOT_PAID`; 422 `ORDER_ID_REUSED`,
+    `REFUND_ID_REUSED`.
     """
 
     kind = "conflict"

@@ -63,8 +63,8 @@ export class NotFoundError extends ApiError {
 }
 
 /**
- * The order's state or its earlier parameters forbid it: `ORDER_IN_PROGRESS`, `ORDER_ALREADY_PAID`, `ORDER_CLOSED` (409),
- * `ORDER_ID_REUSED` (422).
+ * The order's state or its earlier parameters forbid it: `ORDER_IN_PROGRESS`, `ORDER_ALREADY_PAID`, `ORDER_CLOSED`,
+ * `ORDER_NOT_PAID` (409), `ORDER_ID_REUSED`, `REFUND_ID_REUSED` (422).
  */
 export class ConflictError extends ApiError {
   static override readonly renewalKind: string = "ConflictError";

@@ -29,6 +29,9 @@ export type Payment = Schemas["Payment"];
  */
 export type PaymentStatus = Schemas["PaymentStatus"];
 
+/** What `renewal.payments.refund` takes. */
+export type RefundPaymentRequest = Schemas["RefundPaymentRequest"];
+
 /** What `renewal.memberships.get` answers. */
 export type Membership = Schemas["Membership"];
 

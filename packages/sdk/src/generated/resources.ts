@@ -4,7 +4,7 @@ import type { Operation } from "../operation.ts";
 import type { CallOptions } from "../options.ts";
 import type { PageCall } from "../pages.ts";
 import { Resource } from "../resource.ts";
-import type { CreatePaymentRequest, GetMembershipQuery, ListPaymentsQuery, Membership, PackageList, Payment, PaymentCreated, Token, TokenRequest } from "./models.ts";
+import type { CreatePaymentRequest, GetMembershipQuery, ListPaymentsQuery, Membership, PackageList, Payment, PaymentCreated, RefundPaymentRequest, Token, TokenRequest } from "./models.ts";
 
 const createToken: Operation = { id: "createToken", method: "POST", route: "/auth/token", idempotent: true, authenticated: false };
 
@@ -87,6 +87,14 @@ const closePayment: Operation = {
   authenticated: true,
 };
 
+const refundPayment: Operation = {
+  id: "refundPayment",
+  method: "POST",
+  route: "/payment/{transaction_id}/refund",
+  idempotent: true,
+  authenticated: true,
+};
+
 const listPayments: Operation = { id: "listPayments", method: "GET", route: "/payments", idempotent: true, authenticated: true };
 
 /** Payment orders for membership renewal. */
@@ -156,6 +164,34 @@ export class Payments extends Resource {
    */
   close(transaction_id: string, options?: CallOptions): Call<Payment> {
     return this.call(closePayment, { path: { transaction_id } }, options);
+  }
+
+  /**
+   * Refund a paid payment order
+   *
+   * Sends the money of a paid order back, all of it or a part, in the currency of the order, and answers the order as
+   * it then stands. When all of it went back the order is `refunded` and its renewal is taken back; a refund of a part
+   * leaves the membership as it is.
+   *
+   * `refund_id` is yours and is the idempotency key, unique per order. The same refund sent again moves no money a
+   * second time and has the header `Idempotent-Replayed: true`; with another `amount` it is refused with
+   * `REFUND_ID_REUSED`. When the gateway does not answer, the refund is kept and carried out later: send the same
+   * request again to learn of it.
+   *
+   * @param transaction_id The `transaction_id` that creating the order answered.
+   * @throws ValidationError `VALIDATION_ERROR`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`
+   * @throws AuthenticationError `INVALID_TOKEN`
+   * @throws PermissionError `FORBIDDEN`, `HTTPS_REQUIRED`
+   * @throws NotFoundError `TRANSACTION_NOT_FOUND`
+   * @throws ConflictError `ORDER_IN_PROGRESS`, `ORDER_NOT_PAID`, `ORDER_CLOSED`, `REFUND_ID_REUSED`
+   * @throws RateLimitError `RATE_LIMIT_EXCEEDED`
+   * @throws PaymentFailedError `PAYMENT_FAILED`
+   * @throws ServerError `INTERNAL_ERROR`, `SERVICE_UNAVAILABLE`
+   * @example
+   * const answer = await renewal.payments.refund("TXN789012", { refund_id: "REF123456", amount: 20.5 });
+   */
+  refund(transaction_id: string, body: RefundPaymentRequest, options?: CallOptions): Call<Payment> {
+    return this.call(refundPayment, { path: { transaction_id }, body }, options);
   }
 
   /**

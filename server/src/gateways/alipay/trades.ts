@@ -1,4 +1,4 @@
-import { type Gateway, GatewayFailure, type GatewayState, parseMinorUnits } from "@renewal/engine";
+import { type Gateway, GatewayFailure, type GatewayState, parseMinorUnits, toAmount } from "@renewal/engine";
 import type { AlipaySdk, AlipaySdkCommonResult } from "alipay-sdk";
 import { alipayTime, momentOf } from "./moments.ts";
 
@@ -20,8 +20,12 @@ const passing = new Set(["ACQ.SYSTEM_ERROR", "AOP.INVALID-APP-CALL-FREQUENCY-LIM
  * needs no call; until then Alipay does not know it.
  */
 export function alipayTrades({ sdk, now, checkoutUrl }: TradesOptions): Gateway {
-  async function call(method: string, transactionId: string): Promise<AlipaySdkCommonResult> {
-    const params = { timestamp: alipayTime(now()), bizContent: { outTradeNo: transactionId } };
+  async function call(
+    method: string,
+    transactionId: string,
+    more: Record<string, string> = {},
+  ): Promise<AlipaySdkCommonResult> {
+    const params = { timestamp: alipayTime(now()), bizContent: { outTradeNo: transactionId, ...more } };
     try {
       return await sdk.exec(method, params, { validateSign: true });
     } catch (cause) {
@@ -51,6 +55,17 @@ export function alipayTrades({ sdk, now, checkoutUrl }: TradesOptions): Gateway 
       // It cannot be closed any more, since it is over already: paid, closed, or refunded.
       if (/TRADE_STATUS/.test(answer.subCode ?? "")) return query(transactionId);
       throw failureOf(answer);
+    },
+    async refund({ transactionId, refundId, minorUnits, currency }) {
+      const answer = await call("alipay.trade.refund", transactionId, {
+        refundAmount: toAmount(minorUnits, currency).toFixed(2),
+        // Alipay moves the money of one request number once, and answers the same when it is asked again.
+        outRequestNo: refundId,
+      });
+      if (answer.code !== "10000") throw failureOf(answer);
+      // Sent again it says so by fund_change N, without a time of its own.
+      const at = momentOf((answer as Record<string, unknown>).gmtRefundPay as string | undefined);
+      return at === undefined ? {} : { at };
     },
   };
 }

@@ -6,6 +6,7 @@ import { clients } from "./0002-clients.ts";
 import { deliveries } from "./0003-deliveries.ts";
 import { sandbox } from "./0004-sandbox.ts";
 import { status } from "./0005-status.ts";
+import { refunds } from "./0006-refunds.ts";
 import type { Step } from "./tables.ts";
 
 /** The way to today's tables. A step that was released is never changed: add another one. */
@@ -15,6 +16,7 @@ const steps: Record<string, Step> = {
   "0003-deliveries": deliveries,
   "0004-sandbox": sandbox,
   "0005-status": status,
+  "0006-refunds": refunds,
 };
 
 /**

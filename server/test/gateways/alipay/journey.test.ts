@@ -1,6 +1,6 @@
 import type { Schemas } from "@renewal/contract";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { order, startTestServer, type TestServer } from "../../http/running.ts";
+import { demoCredentials, order, startTestServer, type TestServer } from "../../http/running.ts";
 import { type AlipaySimulator, appId, type Fields, sellerId, startAlipay } from "./simulator.ts";
 
 let alipay: AlipaySimulator;
@@ -36,6 +36,30 @@ async function visited(changes: object = {}, agent = "Mozilla/5.0 (X11; Linux x8
 
 const visit = (url: string, agent = "", language = "en") =>
   fetch(url, { redirect: "manual", headers: { "User-Agent": agent, "Accept-Language": language } });
+
+describe("With Alipay as the gateway, a merchant", () => {
+  test("sends a part back and then the rest: each once, and the membership is counted without it", async () => {
+    const id = await visited();
+    alipay.pay(id);
+    await alipay.notify(id);
+    const { json } = await server.ask<Schemas["Token"]>("/auth/token", { body: demoCredentials() });
+    const refund = async (refund_id: string, amount: number) => {
+      const asked = { token: json.access_token, body: { refund_id, amount } };
+      return (await server.ask<Schemas["Payment"]>(`/payment/${id}/refund`, asked)).json;
+    };
+    for (const _ of [1, 2])
+      expect(await refund("REF1", 20.5)).toMatchObject({ status: "paid", refunded_amount: 20.5 });
+    expect((await membership()).history).toHaveLength(1);
+    expect(await refund("REF2", 79.49)).toMatchObject({ status: "refunded", refunded_amount: 99.99 });
+    expect([...(alipay.trades.get(id)?.refunds ?? [])]).toEqual([
+      ["REF1", "20.50"],
+      ["REF2", "79.49"],
+    ]);
+    expect(await alipay.notify(id)).toEqual({ status: 200, text: "success" });
+    expect((await membership()).history).toEqual([]);
+    expect(alipay.forged).toBe(0);
+  });
+});
 
 describe("With Alipay as the gateway, a person", () => {
   test("is sent from payment_url to Alipay's page, signed, with the order's sum, subject and time", async () => {

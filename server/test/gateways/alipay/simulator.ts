@@ -29,6 +29,8 @@ export interface Trade {
   paidAt?: number;
   closedAt?: number;
   refundedAt?: number;
+  /** What the app had sent back, by the number of its request. */
+  refunds: Map<string, string>;
 }
 
 /** How it behaves from now on. `unsigned`: its answers carry another signature. */
@@ -48,6 +50,8 @@ export interface AlipaySimulator {
   forged: number;
   pay(outTradeNo: string): Trade;
   refund(outTradeNo: string): Trade;
+  /** What the app had sent back, in hundredths. */
+  sentBack(outTradeNo: string): number;
   /** What Alipay would tell of a trade now, signed. */
   notification(outTradeNo: string, changes?: Fields): Fields;
   signed(fields: Fields): Fields;
@@ -67,6 +71,7 @@ export async function startAlipay(now: () => number = Date.now): Promise<AlipayS
     ...{ mood: "well", trades: new Map(), calls: [], forged: 0 },
     pay: (id) => changed(id, { status: "TRADE_SUCCESS", paidAt: now() }),
     refund: (id) => changed(id, { status: "TRADE_CLOSED", refundedAt: now() }),
+    sentBack: (id) => sumOf(simulator.trades.get(id)?.refunds.values() ?? []),
     notification: (id, changes = {}) => simulator.signed({ ...told(trade(id), now()), ...changes }),
     signed: (fields) => ({
       ...fields,
@@ -111,7 +116,7 @@ export async function startAlipay(now: () => number = Date.now): Promise<AlipayS
     if (request.method === "GET")
       return void response.end(isGenuine ? visit(fields, content) : "invalid-signature");
     const answer = isGenuine
-      ? act(method, content.out_trade_no)
+      ? act(method, content.out_trade_no, content)
       : { code: "40002", sub_code: "isv.invalid-signature" };
     const words = JSON.stringify({ msg: "", ...answer });
     const key = `${method.replaceAll(".", "_")}_response`;
@@ -134,22 +139,46 @@ export async function startAlipay(now: () => number = Date.now): Promise<AlipayS
       notifyUrl: fields.notify_url as string,
       returnUrl: fields.return_url ?? null,
       status: "WAIT_BUYER_PAY",
+      refunds: new Map(),
     });
     return "WAIT_BUYER_PAY";
   }
 
-  function act(method: string, id: string): Fields {
+  function act(method: string, id: string, content: Fields): Fields {
     if (simulator.mood === "busy") return { code: "20000", sub_code: "ACQ.SYSTEM_ERROR" };
     if (simulator.mood === "refuses") return { code: "40006", sub_code: "isv.insufficient-isv-permissions" };
     const known = simulator.trades.get(id);
     if (known === undefined) return { code: "40004", sub_code: "ACQ.TRADE_NOT_EXIST" };
     if (method === "alipay.trade.query") return { code: "10000", ...answered(known) };
+    if (method === "alipay.trade.refund") return sendBack(known, content);
     if (known.status !== "WAIT_BUYER_PAY") return { code: "40004", sub_code: "ACQ.TRADE_STATUS_ERROR" };
     changed(id, { status: "TRADE_CLOSED", closedAt: now() });
     return { code: "10000", out_trade_no: id, trade_no: known.tradeNo };
   }
 
+  /** A request number moves its money once. */
+  function sendBack(trade: Trade, { out_request_no = "", refund_amount = "" }: Fields): Fields {
+    const { refunds, outTradeNo, tradeNo, totalAmount } = trade;
+    const isNew = !refunds.has(out_request_no);
+    if (isNew && trade.status !== "TRADE_SUCCESS")
+      return { code: "40004", sub_code: "ACQ.TRADE_STATUS_ERROR" };
+    const total = sumOf([totalAmount]);
+    if (isNew && sumOf([...refunds.values(), refund_amount]) > total)
+      return { code: "40004", sub_code: "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL" };
+    refunds.set(out_request_no, refund_amount);
+    if (sumOf(refunds.values()) === total)
+      changed(outTradeNo, { status: "TRADE_CLOSED", refundedAt: trade.refundedAt ?? now() });
+    return {
+      ...{ code: "10000", out_trade_no: outTradeNo, trade_no: tradeNo, fund_change: isNew ? "Y" : "N" },
+      refund_fee: (sumOf(refunds.values()) / 100).toFixed(2),
+    };
+  }
+
   return simulator;
+}
+
+function sumOf(amounts: Iterable<string>): number {
+  return [...amounts].reduce((sum, amount) => sum + Number(amount.replace(".", "")), 0);
 }
 
 function answered({ outTradeNo, tradeNo, totalAmount, status, paidAt }: Trade): Fields {

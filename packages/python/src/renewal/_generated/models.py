@@ -183,6 +183,10 @@ class Payment(Model):
     """
     A moment in UTC, RFC 3339.
     """
+    refunded_amount: Decimal | None = None
+    """
+    How much of the money went back. Absent while none did; all of it when the order is `refunded`.
+    """
 
 
 class PaymentCreated(Model):

@@ -55,6 +55,16 @@ CLOSE_PAYMENT: Operation[Payment] = Operation(
     authenticated=True,
 )
 
+REFUND_PAYMENT: Operation[Payment] = Operation(
+    id="refundPayment",
+    method="POST",
+    path="/payment/{transaction_id}/refund",
+    answer="Payment",
+    idempotent=True,
+    authenticated=True,
+    decimals=("amount",),
+)
+
 LIST_PAYMENTS: Operation[PaymentList] = Operation(
     id="listPayments", method="GET", path="/payments", answer="PaymentList", idempotent=True, authenticated=True
 )

@@ -218,6 +218,49 @@ class Payments(Resource):
         """
         return self._call(operations.CLOSE_PAYMENT, options, Arguments(path={"transaction_id": transaction_id}))
 
+    def refund(
+        self, transaction_id: str, *, refund_id: str, amount: Amount | None = None, options: CallOptions | None = None
+    ) -> Payment:
+        """Refund a paid payment order.
+
+        Sends the money of a paid order back, all of it or a part, in the currency of the order, and answers the order as
+        it then stands. When all of it went back the order is `refunded` and its renewal is taken back; a refund of a part
+        leaves the membership as it is.
+
+        `refund_id` is yours and is the idempotency key, unique per order. The same refund sent again moves no money a
+        second time and has the header `Idempotent-Replayed: true`; with another `amount` it is refused with
+        `REFUND_ID_REUSED`. When the gateway does not answer, the refund is kept and carried out later: send the same
+        request again to learn of it.
+
+        Args:
+            transaction_id: The `transaction_id` that creating the order answered.
+            refund_id: Your own id of the refund, unique per order. It is the idempotency key.
+            amount: How much to send back, in the order's currency. Absent for all that is left.
+            options: options of this call
+
+        Raises:
+            ValidationError: `VALIDATION_ERROR`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`
+            AuthenticationError: `INVALID_TOKEN`
+            PermissionDeniedError: `FORBIDDEN`, `HTTPS_REQUIRED`
+            NotFoundError: `TRANSACTION_NOT_FOUND`
+            ConflictError: `ORDER_IN_PROGRESS`, `ORDER_NOT_PAID`, `ORDER_CLOSED`, `REFUND_ID_REUSED`
+            RateLimitError: `RATE_LIMIT_EXCEEDED`
+            PaymentFailedError: `PAYMENT_FAILED`
+            ServerError: `INTERNAL_ERROR`, `SERVICE_UNAVAILABLE`
+
+        Example:
+            answer = client.payments.refund(
+                "TXN789012",
+                refund_id="REF123456",
+                amount=Decimal("20.5"),
+            )
+        """
+        return self._call(
+            operations.REFUND_PAYMENT,
+            options,
+            Arguments(path={"transaction_id": transaction_id}, body={"refund_id": refund_id, "amount": amount}),
+        )
+
     def list(
         self,
         *,

@@ -8,6 +8,7 @@ import com.renewal.model.CreatePaymentRequest;
 import com.renewal.model.ListPaymentsParams;
 import com.renewal.model.Payment;
 import com.renewal.model.PaymentCreated;
+import com.renewal.model.RefundPaymentRequest;
 import java.util.concurrent.CompletableFuture;
 
 /** Payment orders for membership renewal. */
@@ -118,6 +119,57 @@ public final class AsyncPayments extends HandwrittenAsyncPayments {
      */
     public CompletableFuture<Payment> close(String transactionId, RequestOptions options) {
         return call(Operations.CLOSE_PAYMENT, Arguments.NONE.path("transaction_id", transactionId), options);
+    }
+
+    /**
+     * Refund a paid payment order.
+     *
+     * <p>Sends the money of a paid order back, all of it or a part, in the currency of the order, and answers
+     * the order as
+     * it then stands. When all of it went back the order is {@code refunded} and its renewal is taken back; a
+     * refund of a part
+     * leaves the membership as it is.
+     *
+     * <p>{@code refund_id} is yours and is the idempotency key, unique per order. The same refund sent again
+     * moves no money a
+     * second time and has the header {@code Idempotent-Replayed: true}; with another {@code amount} it is
+     * refused with
+     * {@code REFUND_ID_REUSED}. When the gateway does not answer, the refund is kept and carried out later: send
+     * the same
+     * request again to learn of it.
+     *
+     * @param transactionId the {@code transaction_id} that creating the order answered
+     * @param request what to send
+     * @return the money is on its way back, later; cancelling it ends the call
+     */
+    public CompletableFuture<Payment> refund(String transactionId, RefundPaymentRequest request) {
+        return call(Operations.REFUND_PAYMENT, Arguments.NONE.path("transaction_id", transactionId).body(request), RequestOptions.none());
+    }
+
+    /**
+     * Refund a paid payment order.
+     *
+     * <p>Sends the money of a paid order back, all of it or a part, in the currency of the order, and answers
+     * the order as
+     * it then stands. When all of it went back the order is {@code refunded} and its renewal is taken back; a
+     * refund of a part
+     * leaves the membership as it is.
+     *
+     * <p>{@code refund_id} is yours and is the idempotency key, unique per order. The same refund sent again
+     * moves no money a
+     * second time and has the header {@code Idempotent-Replayed: true}; with another {@code amount} it is
+     * refused with
+     * {@code REFUND_ID_REUSED}. When the gateway does not answer, the refund is kept and carried out later: send
+     * the same
+     * request again to learn of it.
+     *
+     * @param transactionId the {@code transaction_id} that creating the order answered
+     * @param request what to send
+     * @param options what this call decides for itself
+     * @return the money is on its way back, later; cancelling it ends the call
+     */
+    public CompletableFuture<Payment> refund(String transactionId, RefundPaymentRequest request, RequestOptions options) {
+        return call(Operations.REFUND_PAYMENT, Arguments.NONE.path("transaction_id", transactionId).body(request), options);
     }
 
     /**

@@ -8,6 +8,7 @@ import com.renewal.model.CreatePaymentRequest;
 import com.renewal.model.ListPaymentsParams;
 import com.renewal.model.Payment;
 import com.renewal.model.PaymentCreated;
+import com.renewal.model.RefundPaymentRequest;
 
 /** Payment orders for membership renewal. */
 public final class Payments extends HandwrittenPayments {
@@ -197,6 +198,91 @@ public final class Payments extends HandwrittenPayments {
      */
     public Payment close(String transactionId, RequestOptions options) {
         return call(Operations.CLOSE_PAYMENT, Arguments.NONE.path("transaction_id", transactionId), options);
+    }
+
+    /**
+     * Refund a paid payment order.
+     *
+     * <p>Sends the money of a paid order back, all of it or a part, in the currency of the order, and answers
+     * the order as
+     * it then stands. When all of it went back the order is {@code refunded} and its renewal is taken back; a
+     * refund of a part
+     * leaves the membership as it is.
+     *
+     * <p>{@code refund_id} is yours and is the idempotency key, unique per order. The same refund sent again
+     * moves no money a
+     * second time and has the header {@code Idempotent-Replayed: true}; with another {@code amount} it is
+     * refused with
+     * {@code REFUND_ID_REUSED}. When the gateway does not answer, the refund is kept and carried out later: send
+     * the same
+     * request again to learn of it.
+     *
+     * <pre>{@code
+     * Payment answer = client.payments().refund("TXN789012", RefundPaymentRequest.builder()
+     *         .refundId("REF123456")
+     *         .amount("20.5")
+     *         .build());
+     * }</pre>
+     *
+     * @param transactionId the {@code transaction_id} that creating the order answered
+     * @param request what to send
+     * @return the money is on its way back
+     * @throws com.renewal.errors.ValidationException {@code VALIDATION_ERROR}, {@code PAYLOAD_TOO_LARGE}, {@code
+     *     UNSUPPORTED_MEDIA_TYPE}
+     * @throws com.renewal.errors.AuthenticationException {@code INVALID_TOKEN}
+     * @throws com.renewal.errors.PermissionDeniedException {@code FORBIDDEN}, {@code HTTPS_REQUIRED}
+     * @throws com.renewal.errors.NotFoundException {@code TRANSACTION_NOT_FOUND}
+     * @throws com.renewal.errors.ConflictException {@code ORDER_IN_PROGRESS}, {@code ORDER_NOT_PAID}, {@code
+     *     ORDER_CLOSED}, {@code REFUND_ID_REUSED}
+     * @throws com.renewal.errors.RateLimitException {@code RATE_LIMIT_EXCEEDED}
+     * @throws com.renewal.errors.PaymentFailedException {@code PAYMENT_FAILED}
+     * @throws com.renewal.errors.ServerException {@code INTERNAL_ERROR}, {@code SERVICE_UNAVAILABLE}
+     */
+    public Payment refund(String transactionId, RefundPaymentRequest request) {
+        return call(Operations.REFUND_PAYMENT, Arguments.NONE.path("transaction_id", transactionId).body(request), RequestOptions.none());
+    }
+
+    /**
+     * Refund a paid payment order.
+     *
+     * <p>Sends the money of a paid order back, all of it or a part, in the currency of the order, and answers
+     * the order as
+     * it then stands. When all of it went back the order is {@code refunded} and its renewal is taken back; a
+     * refund of a part
+     * leaves the membership as it is.
+     *
+     * <p>{@code refund_id} is yours and is the idempotency key, unique per order. The same refund sent again
+     * moves no money a
+     * second time and has the header {@code Idempotent-Replayed: true}; with another {@code amount} it is
+     * refused with
+     * {@code REFUND_ID_REUSED}. When the gateway does not answer, the refund is kept and carried out later: send
+     * the same
+     * request again to learn of it.
+     *
+     * <pre>{@code
+     * Payment answer = client.payments().refund("TXN789012", RefundPaymentRequest.builder()
+     *         .refundId("REF123456")
+     *         .amount("20.5")
+     *         .build());
+     * }</pre>
+     *
+     * @param transactionId the {@code transaction_id} that creating the order answered
+     * @param request what to send
+     * @param options what this call decides for itself
+     * @return the money is on its way back
+     * @throws com.renewal.errors.ValidationException {@code VALIDATION_ERROR}, {@code PAYLOAD_TOO_LARGE}, {@code
+     *     UNSUPPORTED_MEDIA_TYPE}
+     * @throws com.renewal.errors.AuthenticationException {@code INVALID_TOKEN}
+     * @throws com.renewal.errors.PermissionDeniedException {@code FORBIDDEN}, {@code HTTPS_REQUIRED}
+     * @throws com.renewal.errors.NotFoundException {@code TRANSACTION_NOT_FOUND}
+     * @throws com.renewal.errors.ConflictException {@code ORDER_IN_PROGRESS}, {@code ORDER_NOT_PAID}, {@code
+     *     ORDER_CLOSED}, {@code REFUND_ID_REUSED}
+     * @throws com.renewal.errors.RateLimitException {@code RATE_LIMIT_EXCEEDED}
+     * @throws com.renewal.errors.PaymentFailedException {@code PAYMENT_FAILED}
+     * @throws com.renewal.errors.ServerException {@code INTERNAL_ERROR}, {@code SERVICE_UNAVAILABLE}
+     */
+    public Payment refund(String transactionId, RefundPaymentRequest request, RequestOptions options) {
+        return call(Operations.REFUND_PAYMENT, Arguments.NONE.path("transaction_id", transactionId).body(request), options);
     }
 
     /**

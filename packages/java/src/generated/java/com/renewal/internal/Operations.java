@@ -39,6 +39,11 @@ public final class Operations {
             Operation.of("closePayment", "POST", "/payment/{transaction_id}/close", Payment::of)
                     .idempotent().authenticated();
 
+    /** {@code POST /payment/transaction_id/refund}. */
+    public static final Operation<Payment> REFUND_PAYMENT =
+            Operation.of("refundPayment", "POST", "/payment/{transaction_id}/refund", Payment::of)
+                    .idempotent().authenticated();
+
     /** {@code GET /payments}. */
     public static final Operation<PaymentList> LIST_PAYMENTS =
             Operation.of("listPayments", "GET", "/payments", PaymentList::of)

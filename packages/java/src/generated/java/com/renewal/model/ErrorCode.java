@@ -47,6 +47,9 @@ public final class ErrorCode extends OpenEnum {
     /** {@code ORDER_CLOSED}. */
     public static final ErrorCode ORDER_CLOSED = new ErrorCode("ORDER_CLOSED");
 
+    /** {@code ORDER_NOT_PAID}. */
+    public static final ErrorCode ORDER_NOT_PAID = new ErrorCode("ORDER_NOT_PAID");
+
     /** {@code PAYLOAD_TOO_LARGE}. */
     public static final ErrorCode PAYLOAD_TOO_LARGE = new ErrorCode("PAYLOAD_TOO_LARGE");
 
@@ -55,6 +58,9 @@ public final class ErrorCode extends OpenEnum {
 
     /** {@code ORDER_ID_REUSED}. */
     public static final ErrorCode ORDER_ID_REUSED = new ErrorCode("ORDER_ID_REUSED");
+
+    /** {@code REFUND_ID_REUSED}. */
+    public static final ErrorCode REFUND_ID_REUSED = new ErrorCode("REFUND_ID_REUSED");
 
     /** {@code RATE_LIMIT_EXCEEDED}. */
     public static final ErrorCode RATE_LIMIT_EXCEEDED = new ErrorCode("RATE_LIMIT_EXCEEDED");
@@ -101,12 +107,16 @@ public final class ErrorCode extends OpenEnum {
         ORDER_ALREADY_PAID,
         /** {@code ORDER_CLOSED}. */
         ORDER_CLOSED,
+        /** {@code ORDER_NOT_PAID}. */
+        ORDER_NOT_PAID,
         /** {@code PAYLOAD_TOO_LARGE}. */
         PAYLOAD_TOO_LARGE,
         /** {@code UNSUPPORTED_MEDIA_TYPE}. */
         UNSUPPORTED_MEDIA_TYPE,
         /** {@code ORDER_ID_REUSED}. */
         ORDER_ID_REUSED,
+        /** {@code REFUND_ID_REUSED}. */
+        REFUND_ID_REUSED,
         /** {@code RATE_LIMIT_EXCEEDED}. */
         RATE_LIMIT_EXCEEDED,
         /** {@code HEADERS_TOO_LARGE}. */
@@ -166,12 +176,16 @@ public final class ErrorCode extends OpenEnum {
                 return Known.ORDER_ALREADY_PAID;
             case "ORDER_CLOSED":
                 return Known.ORDER_CLOSED;
+            case "ORDER_NOT_PAID":
+                return Known.ORDER_NOT_PAID;
             case "PAYLOAD_TOO_LARGE":
                 return Known.PAYLOAD_TOO_LARGE;
             case "UNSUPPORTED_MEDIA_TYPE":
                 return Known.UNSUPPORTED_MEDIA_TYPE;
             case "ORDER_ID_REUSED":
                 return Known.ORDER_ID_REUSED;
+            case "REFUND_ID_REUSED":
+                return Known.REFUND_ID_REUSED;
             case "RATE_LIMIT_EXCEEDED":
                 return Known.RATE_LIMIT_EXCEEDED;
             case "HEADERS_TOO_LARGE":

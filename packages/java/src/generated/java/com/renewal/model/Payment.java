@@ -25,6 +25,7 @@ public final class Payment extends Model {
     private final @Nullable Instant paidAt;
     private final @Nullable Instant closedAt;
     private final @Nullable Instant refundedAt;
+    private final @Nullable BigDecimal refundedAmount;
 
     private Payment(Map<String, ?> json, @Nullable RawResponse answer) {
         super(json, answer);
@@ -44,6 +45,7 @@ public final class Payment extends Model {
         this.paidAt = Fields.optional(json, "paid_at", Fields.INSTANT);
         this.closedAt = Fields.optional(json, "closed_at", Fields.INSTANT);
         this.refundedAt = Fields.optional(json, "refunded_at", Fields.INSTANT);
+        this.refundedAmount = Fields.optional(json, "refunded_amount", Fields.DECIMAL);
     }
 
     /**
@@ -154,6 +156,14 @@ public final class Payment extends Model {
         return refundedAt;
     }
 
+    /**
+     * {@return how much of the money went back. Absent while none did; all of it when the order is {@code
+     * refunded}; null when absent}
+     */
+    public @Nullable BigDecimal refundedAmount() {
+        return refundedAmount;
+    }
+
     @Override
     Map<String, @Nullable Object> fields() {
         return Fields.of(
@@ -172,6 +182,7 @@ public final class Payment extends Model {
                 "expires_at", expiresAt,
                 "paid_at", paidAt,
                 "closed_at", closedAt,
-                "refunded_at", refundedAt);
+                "refunded_at", refundedAt,
+                "refunded_amount", refundedAmount);
     }
 }
