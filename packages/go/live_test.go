@@ -63,8 +63,9 @@ func (p *program) find(pattern string) string {
 	}
 }
 
-// The examples, as they stand, against the real server.
-func TestTheExamplesAgainstTheServer(t *testing.T) {
+// liveServer is the real server, and the environment of a program that uses it.
+func liveServer(t *testing.T, more ...string) []string {
+	t.Helper()
 	repository, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
@@ -77,12 +78,17 @@ func TestTheExamplesAgainstTheServer(t *testing.T) {
 	if _, err := os.Stat(node); err != nil {
 		node = "node"
 	}
-	server := start(t, []string{"PORT=0", "DATA_DIR=" + t.TempDir(), "LOG_LEVEL=error", "NOTIFY_ALLOWED_HOSTS=127.0.0.1"},
-		node, command, "start")
-	environment := []string{
+	settings := append([]string{"PORT=0", "DATA_DIR=" + t.TempDir(), "LOG_LEVEL=error", "NOTIFY_ALLOWED_HOSTS=127.0.0.1"}, more...)
+	server := start(t, settings, node, command, "start")
+	return []string{
 		"RENEWAL_BASE_URL=" + server.find(`(http://\S+/v1)`), "RENEWAL_CLIENT_ID=demo", "RENEWAL_CLIENT_SECRET=demo-secret",
 		"RENEWAL_WEBHOOK_SECRET=demo-webhook-secret",
 	}
+}
+
+// The examples, as they stand, against the real server.
+func TestTheExamplesAgainstTheServer(t *testing.T) {
+	environment := liveServer(t)
 	binaries := t.TempDir()
 	if built, err := exec.Command("go", "build", "-o", binaries, "./examples/...").CombinedOutput(); err != nil {
 		t.Fatalf("%s", built)

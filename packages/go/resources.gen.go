@@ -80,10 +80,10 @@ type TokenCreateParams struct {
 // [KindServer] (INTERNAL_ERROR, SERVICE_UNAVAILABLE).
 //
 //	answer, err := client.Tokens.Create(ctx, renewal.TokenCreateParams{
-//		GrantType: "client_credentials",
-//		ClientID: "demo",
+//		GrantType:    "client_credentials",
+//		ClientID:     "demo",
 //		ClientSecret: "demo-secret",
-//		UserID: "user_42",
+//		UserID:       "user_42",
 //	})
 func (r *TokensResource) create(ctx context.Context, params TokenCreateParams, options ...CallOption) (*Token, error) {
 	answer := &Token{}
@@ -162,10 +162,10 @@ type PaymentCreateParams struct {
 // [KindServer] (INTERNAL_ERROR, SERVICE_UNAVAILABLE).
 //
 //	answer, err := client.Payments.Create(ctx, renewal.PaymentCreateParams{
-//		OrderID: "ORD123456",
-//		Amount: renewal.MustAmount("99.99"),
+//		OrderID:  "ORD123456",
+//		Amount:   renewal.MustAmount("99.99"),
 //		Currency: "CNY",
-//		Subject: "Annual Membership",
+//		Subject:  "Annual Membership",
 //	})
 func (r *PaymentsResource) Create(ctx context.Context, params PaymentCreateParams, options ...CallOption) (*PaymentCreated, error) {
 	answer := &PaymentCreated{}
@@ -266,7 +266,7 @@ type PaymentRefundParams struct {
 //
 //	answer, err := client.Payments.Refund(ctx, "TXN789012", renewal.PaymentRefundParams{
 //		RefundID: "REF123456",
-//		Amount: renewal.MustAmount("20.5"),
+//		Amount:   renewal.MustAmount("20.5"),
 //	})
 func (r *PaymentsResource) Refund(ctx context.Context, transactionID string, params PaymentRefundParams, options ...CallOption) (*Payment, error) {
 	answer := &Payment{}

@@ -1,3 +1,4 @@
+import { goProgram, javaProgram, type SampleContext } from "./code-samples-compiled.ts";
 import { follow, type Operation, operations } from "./document.ts";
 import { isPaginated } from "./operation-table.ts";
 import { pythonCall } from "./python-prose.ts";
@@ -5,7 +6,7 @@ import { exampleCall } from "./sdk-typescript-prose.ts";
 
 /** As `x-codeSamples` holds it, which every renderer of documents knows. */
 export interface CodeSample {
-  lang: "Shell" | "TypeScript" | "Python";
+  lang: "Shell" | "TypeScript" | "Python" | "Go" | "Java";
   label: string;
   source: string;
 }
@@ -22,9 +23,18 @@ export function codeSamples(): Record<string, CodeSample[]> {
         { lang: "Shell", label: "curl", source: curl(operation) },
         { lang: "TypeScript", label: "TypeScript", source: typeScript(operation) },
         { lang: "Python", label: "Python", source: pythonProgram(operation) },
+        { lang: "Go", label: "Go", source: goProgram(operation, contextOf(operation)) },
+        { lang: "Java", label: "Java", source: javaProgram(operation, contextOf(operation)) },
       ],
     ]),
   );
+}
+
+function contextOf(operation: Operation): SampleContext {
+  return {
+    ...{ api, address: addressOf(operation), body: exampleBody(operation) },
+    ...{ isSigned: isSigned(operation), isMerchants: isMerchants(operation) },
+  };
 }
 
 function exampleBody({ object }: Operation): object | undefined {

@@ -209,7 +209,7 @@ function single(operation: Operation, name: string, comment: string): string {
 function prose(operation: Operation, name: string): string {
   const { summary, description } = operation.object;
   return goComment(
-    `${name}: ${summary}.\n\n${description.trimEnd()}\n\nIt fails with ${failures(operation)}.\n\n${example(operation)}`,
+    `${name}: ${summary}.\n\n${description.trimEnd()}\n\nIt fails with ${failures(operation)}.\n\n${goExample(operation)}`,
   );
 }
 
@@ -239,15 +239,18 @@ function kindOf(status: number, code: string): string {
 }
 
 /** The call as somebody would write it, with the document's own example. */
-function example(operation: Operation): string {
+export function goExample(operation: Operation): string {
   const { parameters, requestBody } = operation.object;
   const [first] = Object.values(requestBody?.content["application/json"]?.examples ?? {});
   const body = first === undefined ? {} : ((follow(first) as { value: Record<string, unknown> }).value ?? {});
   const asked = parameters.find(({ in: where, name }) => where === "query" && name !== "cursor");
   const query = asked === undefined ? {} : { [asked.name]: asked.example };
-  const fields = Object.entries({ ...body, ...query }).map(([name, value]) => {
+  const values = Object.entries({ ...body, ...query });
+  // As gofmt sets it.
+  const width = Math.max(...values.map(([name]) => goName(name).length)) + 1;
+  const fields = values.map(([name, value]) => {
     const field = argumentsOf(operation).find((argument) => argument.name === name)?.field ?? {};
-    return `\t\t${goName(name)}: ${literal(value, field)},`;
+    return `\t\t${`${goName(name)}:`.padEnd(width)} ${literal(value, field)},`;
   });
   const path = parameters.filter(({ in: where }) => where === "path").map((one) => goText(one.example));
   const struct = fields.length === 0 ? "{}" : `{\n${fields.join("\n")}\n\t}`;

@@ -20,7 +20,14 @@ export interface GuideGroup {
 
 /** The order in which a reader meets them, by their files from `docs/`. */
 const table: Record<string, readonly string[]> = {
-  Start: ["guides/quick-start.md", "guides/typescript.md", "guides/python.md", "guides/curl.md"],
+  Start: [
+    "guides/quick-start.md",
+    "guides/typescript.md",
+    "guides/python.md",
+    "guides/go.md",
+    "guides/java.md",
+    "guides/curl.md",
+  ],
   Build: [
     "guides/tokens.md",
     "guides/idempotency.md",

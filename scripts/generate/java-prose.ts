@@ -113,7 +113,7 @@ function thrown({ object }: Operation): string[] {
 }
 
 /** The call as somebody would write it, with the document's own example. */
-function exampleOf(operation: Operation, answer: string): string {
+export function exampleOf(operation: Operation, answer: string): string {
   const { parameters, requestBody, tags } = operation.object;
   const path = parameters.flatMap(({ in: where, example }) =>
     where === "path" ? [JSON.stringify(example)] : [],

@@ -52,10 +52,10 @@ async function tokenFor(id: string): Promise<string> {
 }
 
 describe("The document as it is served", () => {
-  test("has a program in curl, TypeScript and Python for every operation, which asks this server", () => {
+  test("has a program in curl and in the language of each SDK for every operation, which asks this server", () => {
     expect([...samples.keys()].sort()).toEqual(Object.keys(operations).sort());
     for (const own of samples.values()) {
-      expect(own.map(({ label }) => label)).toEqual(["curl", "TypeScript", "Python"]);
+      expect(own.map(({ label }) => label)).toEqual(["curl", "TypeScript", "Python", "Go", "Java"]);
       for (const { source } of own) expect(source).toContain(server.api);
     }
   });

@@ -15,20 +15,20 @@ final class LiveServer implements AutoCloseable {
     final Map<String, String> environment = new HashMap<>();
 
     LiveServer() throws IOException, InterruptedException {
+        this(Map.of());
+    }
+
+    /** @param settings beside those that every such server has */
+    LiveServer(Map<String, String> settings) throws IOException, InterruptedException {
         Path command = Program.REPOSITORY.resolve("server/dist/cli.js");
         Assumptions.assumeTrue(Files.exists(command), "The server is not built: run `npm run build` first.");
         Path data = Files.createTempDirectory(Program.TARGET, "live-");
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(Map.of("PORT", "0", "DATA_DIR", data.toString(), "LOG_LEVEL", "error"));
+        all.put("NOTIFY_ALLOWED_HOSTS", "127.0.0.1");
         program = Program.start(
                 data,
-                Map.of(
-                        "PORT",
-                        "0",
-                        "DATA_DIR",
-                        data.toString(),
-                        "LOG_LEVEL",
-                        "error",
-                        "NOTIFY_ALLOWED_HOSTS",
-                        "127.0.0.1"),
+                all,
                 List.of(Program.node().toString(), command.toString(), "start"));
         environment.put("RENEWAL_BASE_URL", program.find("(http://\\S+/v1)"));
         environment.put("RENEWAL_CLIENT_ID", "demo");
