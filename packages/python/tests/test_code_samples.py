@@ -44,9 +44,9 @@ def test_the_sample_of_each_operation_does_what_it_says(operation: str, environm
         base_url=environment["RENEWAL_BASE_URL"], client_id="demo", client_secret="demo-secret", user_id="user_42"
     ) as client:
         # What a merchant refunds was paid: the sandbox does so by itself.
-        refunds = operation == "refundPayment"
-        order = client.payments.create(order_id=f"{'sandbox-autopay' if refunds else 'before'}-{operation}", amount="99.99")
-        if refunds:
+        first = "sandbox-autopay" if operation == "refundPayment" else "before"
+        order = client.payments.create(order_id=f"{first}-{operation}", amount="99.99")
+        if operation == "refundPayment":
             client.payments.wait_until_settled(order.transaction_id)
     source = source.replace("https://api.example.com/v1", environment["RENEWAL_BASE_URL"])
     source = source.replace("TXN789012", order.transaction_id).replace("ORD123456", f"ORD-{operation}")
