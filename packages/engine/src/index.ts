@@ -24,6 +24,7 @@ export {
   network,
 } from "./limits/policies.ts";
 export { addMonths, type Period, periodsOf } from "./memberships/renewal.ts";
+export { refundKey } from "./memory/orders.ts";
 export { webCryptoSigner } from "./memory/signer.ts";
 export { type MemoryStore, memoryStore } from "./memory/store.ts";
 export type { MemoryTables } from "./memory/tables.ts";

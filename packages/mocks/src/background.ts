@@ -1,7 +1,7 @@
 import { notifyDueAt } from "@renewal/engine/sandbox";
 import { after, type Span } from "./clock.ts";
 import { type DeliveryLog, postOf } from "./deliveries.ts";
-import { orderDueAt } from "./due.ts";
+import { orderDueAt, refundDueAt } from "./due.ts";
 import { type Town, unheld } from "./town.ts";
 
 /** The work that no request asks for: the gateway's notifications, orders that are due, notifications to merchants. */
@@ -92,6 +92,10 @@ function nextDue({ store, payments }: Town): number | undefined {
   }
   for (const order of store.tables.orders.values()) {
     const dueAt = orderDueAt(order);
+    if (dueAt !== undefined) moments.push(dueAt);
+  }
+  for (const refund of store.tables.refunds.values()) {
+    const dueAt = refundDueAt(refund);
     if (dueAt !== undefined) moments.push(dueAt);
   }
   for (const { state, dueAt } of store.tables.deliveries.values())

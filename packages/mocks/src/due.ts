@@ -1,4 +1,4 @@
-import type { MemoryStore, Order } from "@renewal/engine";
+import type { MemoryStore, Order, Refund } from "@renewal/engine";
 import { type MemoryPayments, notifyDueAt, type SandboxPayment } from "@renewal/engine/sandbox";
 
 /** Hears of a moment at which something falls due. */
@@ -10,12 +10,17 @@ export function orderDueAt({ status, dueAt, leaseUntil }: Order): number | undef
   return isOpen ? Math.max(dueAt, leaseUntil) : undefined;
 }
 
+/** When a refund that the gateway has not answered is asked for again. */
+export function refundDueAt({ state, dueAt, leaseUntil }: Refund): number | undefined {
+  return state === "asked" ? Math.max(dueAt, leaseUntil) : undefined;
+}
+
 /** A store whose every change tells when its row falls due, so that nobody has to look through all of them. */
 export function watchedStore(store: MemoryStore, note: Note): MemoryStore {
-  const seen = (order: Order | undefined) => {
-    const dueAt = order === undefined ? undefined : orderDueAt(order);
+  const fallsDue = (dueAt: number | undefined) => {
     if (dueAt !== undefined) note(dueAt);
   };
+  const seen = (order: Order | undefined) => fallsDue(order && orderDueAt(order));
   return {
     ...store,
     async insertOrder(order) {
@@ -28,17 +33,19 @@ export function watchedStore(store: MemoryStore, note: Note): MemoryStore {
       seen(order);
       return order;
     },
-    async changeOrder(transactionId, decide) {
-      const order = await store.changeOrder(transactionId, (current) => {
-        const change = decide(current);
-        if (change?.delivery !== undefined) note(change.delivery.dueAt);
+    async changeOrder(transactionId, decide, refundId) {
+      const watched: typeof decide = (...known) => {
+        const change = decide(...known);
+        fallsDue(change?.delivery?.dueAt);
+        fallsDue(change?.refund && refundDueAt(change.refund));
         return change;
-      });
+      };
+      const order = await store.changeOrder(transactionId, watched, refundId);
       seen(order);
       return order;
     },
     async updateDelivery(eventId, change) {
-      if (change.dueAt !== undefined) note(change.dueAt);
+      fallsDue(change.dueAt);
       await store.updateDelivery(eventId, change);
     },
   };

@@ -1,4 +1,4 @@
-import type { MemoryTables } from "@renewal/engine";
+import { type MemoryTables, refundKey } from "@renewal/engine";
 import type { SandboxPayment } from "@renewal/engine/sandbox";
 import type { SentDelivery } from "./deliveries.ts";
 import type { Town } from "./town.ts";
@@ -21,12 +21,13 @@ export interface Snapshot {
 }
 
 export async function snapshot(town: Town, sent: readonly SentDelivery[]): Promise<Snapshot> {
-  const { orders, ledger, notifications, refreshTokens, deliveries } = town.store.tables;
+  const { orders, ledger, refunds, notifications, refreshTokens, deliveries } = town.store.tables;
   return {
     ...{ version: 1, now: town.clock.now(), drawn: town.chance.drawn },
     tables: {
       orders: [...orders.values()],
       ledger: [...ledger.values()],
+      refunds: [...refunds.values()],
       notifications: [...notifications],
       refreshTokens: [...refreshTokens.values()],
       deliveries: [...deliveries.values()],
@@ -44,6 +45,8 @@ export function restore(town: Town, sent: SentDelivery[], from: Snapshot): void 
   town.ready = town.ready.then(town.addClients);
   for (const order of from.tables.orders) void town.store.insertOrder(order);
   for (const entry of from.tables.ledger) tables.ledger.set(entry.transactionId, entry);
+  for (const refund of from.tables.refunds)
+    tables.refunds.set(refundKey(refund.transactionId, refund.refundId), refund);
   tables.notifications.push(...from.tables.notifications);
   for (const token of from.tables.refreshTokens) tables.refreshTokens.set(token.hash, token);
   for (const delivery of from.tables.deliveries) tables.deliveries.set(delivery.eventId, delivery);

@@ -1,4 +1,4 @@
-import type { NotificationRecord, Order, Refund } from "../model.ts";
+import type { NotificationRecord, Order } from "../model.ts";
 import { isOpen } from "../payments/states.ts";
 import type { OrderChange, OrderQuery, Store } from "../ports.ts";
 import type { MemoryTables } from "./tables.ts";
@@ -16,19 +16,12 @@ type OrderMethods = Pick<
   | "ledgerOf"
 >;
 
-/**
- * @param byOrderId the transaction id of each order, by whose order it is
- * @param refunds by transactionId and refundId
- */
-export function memoryOrders(
-  tables: MemoryTables,
-  byOrderId: Map<string, string>,
-  refunds: Map<string, Refund>,
-): OrderMethods {
+/** @param byOrderId the transaction id of each order, by whose order it is */
+export function memoryOrders(tables: MemoryTables, byOrderId: Map<string, string>): OrderMethods {
   const copy = (order: Order | undefined) => (order === undefined ? undefined : { ...order });
   const find = (key: string) => tables.orders.get(byOrderId.get(key) ?? "");
   return {
-    ...claims(tables, refunds),
+    ...claims(tables),
     async insertOrder(order) {
       const key = orderKey(order.clientId, order.userId, order.orderId);
       const known = find(key);
@@ -48,11 +41,12 @@ export function memoryOrders(
     async changeOrder(transactionId, decide, refundId) {
       const order = tables.orders.get(transactionId);
       if (order === undefined) return undefined;
-      const refund = refundId === undefined ? undefined : refunds.get(refundKey(transactionId, refundId));
+      const refund =
+        refundId === undefined ? undefined : tables.refunds.get(refundKey(transactionId, refundId));
       const change = decide({ ...order }, refund && { ...refund });
       if (change !== undefined) write(tables, order, change);
       if (change?.refund !== undefined)
-        refunds.set(refundKey(transactionId, change.refund.refundId), { ...change.refund });
+        tables.refunds.set(refundKey(transactionId, change.refund.refundId), { ...change.refund });
       return { ...order };
     },
     ledgerOf: async (clientId, userId) =>
@@ -64,10 +58,7 @@ export function memoryOrders(
 }
 
 /** What only one of several callers gets. */
-function claims(
-  tables: MemoryTables,
-  refunds: Map<string, Refund>,
-): Pick<Store, "takeLease" | "claimDueOrders" | "claimDueRefunds"> {
+function claims(tables: MemoryTables): Pick<Store, "takeLease" | "claimDueOrders" | "claimDueRefunds"> {
   return {
     async takeLease(transactionId, now, until) {
       const order = tables.orders.get(transactionId);
@@ -86,7 +77,7 @@ function claims(
       });
     },
     async claimDueRefunds(now, until, limit) {
-      const due = [...refunds.values()]
+      const due = [...tables.refunds.values()]
         .filter(({ state, dueAt, leaseUntil }) => state === "asked" && dueAt <= now && leaseUntil <= now)
         .sort((a, b) => a.dueAt - b.dueAt);
       return due.slice(0, limit).map((refund) => {
@@ -102,7 +93,8 @@ function orderKey(clientId: string, userId: string, orderId: string): string {
   return JSON.stringify([clientId, userId, orderId]);
 }
 
-function refundKey(transactionId: string, refundId: string): string {
+/** Where the refund stands in its table. */
+export function refundKey(transactionId: string, refundId: string): string {
   return JSON.stringify([transactionId, refundId]);
 }
 

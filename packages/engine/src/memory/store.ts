@@ -1,4 +1,4 @@
-import type { Client, Package, Refund } from "../model.ts";
+import type { Client, Package } from "../model.ts";
 import { defaultPackages } from "../packages/list.ts";
 import type { Store } from "../ports.ts";
 import { memoryOrders } from "./orders.ts";
@@ -21,20 +21,18 @@ export function memoryStore(
 ): MemoryStore {
   const tables = emptyTables();
   const byOrderId = new Map<string, string>();
-  const refunds = new Map<string, Refund>();
   const reset = () => {
     Object.assign(tables, emptyTables(), {
       packages: (options.packages ?? defaultPackages).map((entry) => ({ ...entry })),
       clients: new Map((options.clients ?? []).map((client) => [client.clientId, { ...client }])),
     });
     byOrderId.clear();
-    refunds.clear();
   };
   reset();
   return {
     tables,
     reset,
-    ...memoryOrders(tables, byOrderId, refunds),
+    ...memoryOrders(tables, byOrderId),
     ...tokens(tables),
     ...deliveries(tables),
     ...catalogue(tables),

@@ -18,6 +18,7 @@ export type Command =
       sign: "right" | "wrong" | "none";
       ago: number;
     }
+  | { kind: "refund"; order: number; by: "merchant" | "member"; refundId: string; amount: string | undefined }
   | { kind: "odd"; user: number; which: number }
   | { kind: "time"; milliseconds: number; renews: boolean };
 
@@ -135,6 +136,14 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
       status: one("paid", "paid", "failed", "closed", "refunded", "lost"),
       amount: one("9.99", "99.99", "99.99", "1.00", '"9.99"'),
       ago: one(0, 0, 1000, 3600 * seconds, -5000),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      ...{ kind: one("refund"), order, by: one("merchant", "merchant", "merchant", "member") },
+      refundId: one("REF1", "REF1", "REF2", "REF3", "bad id"),
+      amount: one(undefined, undefined, "9.99", "5", "1.005", "0", "500"),
     }),
   },
   { weight: 3, arbitrary: fc.record({ kind: one("odd"), user, which: fc.integer({ min: 0, max: 13 }) }) },

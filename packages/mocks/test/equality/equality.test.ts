@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 /** After which something may be due. */
-const makesWork = new Set(["create", "read", "checkout", "notify", "time"]);
+const makesWork = new Set(["create", "read", "checkout", "notify", "refund", "time"]);
 
 /** Both sides go the same way, step by step. */
 async function playBoth(commands: readonly Command[]): Promise<void> {
@@ -88,6 +88,10 @@ test("the sequences have met every kind of answer that they are about", () => {
       "notify 400",
       "notify 401",
       "notify 404",
+      "refund 200",
+      "refund 400",
+      "refund 403",
+      "refund 409",
     ],
     ...[
       "token 200",

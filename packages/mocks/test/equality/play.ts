@@ -16,6 +16,9 @@ export interface Told {
 const passedOver =
   /^(date|connection|keep-alive|transfer-encoding|content-length|x-request-id|vary|access-control-.*)$/;
 
+/** Whose token this is stands beside those of the users. */
+const merchant = 3;
+
 /** One side's way through a sequence. */
 export class Player {
   readonly told: Told[] = [];
@@ -69,6 +72,8 @@ export class Player {
         return this.#checkout(command);
       case "notify":
         return this.#notify(command);
+      case "refund":
+        return this.#refund(command);
       case "odd":
         return this.#odd(command.user, command.which);
     }
@@ -121,6 +126,14 @@ export class Player {
       if (!this.#orders.some((known) => known.id === id)) this.#orders.push({ id, url });
     }
     return answer;
+  }
+
+  async #refund({ order, by, refundId, amount }: Extract<Command, { kind: "refund" }>): Promise<Answer> {
+    if (by === "merchant") await this.#token(merchant, "merchant");
+    return this.#asUser(by === "merchant" ? merchant : 0, `/v1/payment/${this.#order(order).id}/refund`, {
+      ...{ method: "POST", headers: { "Content-Type": "application/json" } },
+      body: `{"refund_id":${JSON.stringify(refundId)}${amount === undefined ? "" : `,"amount":${amount}`}}`,
+    });
   }
 
   async #list({ user, query, next }: Extract<Command, { kind: "list" }>): Promise<Answer> {

@@ -128,8 +128,15 @@ async function realServer(clock: Clock, received: Received[], close: () => void)
   return {
     ...{ name: "server", url: server.url, received },
     async forget() {
-      for (const table of ["ledger", "notifications", "deliveries", "sandboxPayments", "orders"] as const)
-        await db.deleteFrom(table).execute();
+      const tables = [
+        "ledger",
+        "refunds",
+        "notifications",
+        "deliveries",
+        "sandboxPayments",
+        "orders",
+      ] as const;
+      for (const table of tables) await db.deleteFrom(table).execute();
     },
     async settle() {
       for (let done = 1; done > 0; ) {
