@@ -10,11 +10,11 @@ import (
 )
 
 const newOperations = `
-  /payment/{transaction_id}/refund:
+  /payment/{transaction_id}/transfer:
     post:
-      operationId: refundPayment
+      operationId: transferPayment
       tags: [payments]
-      summary: Refund a payment
+      summary: Transfer a payment
       description: Gives "money" back.
       x-idempotent: false
       x-rate-limits: [address, global]
@@ -45,7 +45,7 @@ const newOperations = `
               part: { value: { part: 1.5 } }
       responses:
         "200":
-          description: The refunded order.
+          description: The transferred order.
           content:
             application/json:
               schema: { $ref: "#/components/schemas/Payment" }
@@ -85,11 +85,11 @@ func TestTheNewOperations(t *testing.T) {
 		writer.WriteHeader(204)
 	}}, renewal.WithToken("t"))
 	no := false
-	params := renewal.PaymentRefundParams{Part: renewal.MustAmount("1.50"), Speed: "fast", From: "shop", Silently: &no}
-	_, err := w.client.Payments.Refund(context.Background(), "TXN1", params)
+	params := renewal.PaymentTransferParams{Part: renewal.MustAmount("1.50"), Speed: "fast", From: "shop", Silently: &no}
+	_, err := w.client.Payments.Transfer(context.Background(), "TXN1", params)
 	// It is not idempotent, so that one try had to be enough.
 	equal(t, "attempts", failure(t, err).Attempts, 1)
-	again, err := w.client.Payments.Refund(context.Background(), "TXN1", renewal.PaymentRefundParams{Part: renewal.MustAmount("1"), Speed: "slow"})
+	again, err := w.client.Payments.Transfer(context.Background(), "TXN1", renewal.PaymentTransferParams{Part: renewal.MustAmount("1"), Speed: "slow"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +159,7 @@ func TestANewOperationIsThereByGeneratingAlone(t *testing.T) {
 	}
 	run(module, "go", "vet", ".")
 	run(module, "go", "test", "-run", "TestTheNewOperations", ".")
-	comment := run(module, "go", "doc", "PaymentsResource.Refund")
+	comment := run(module, "go", "doc", "PaymentsResource.Transfer")
 	contains(t, comment, `Gives "money" back.`)
 	contains(t, comment, "KindConflict (ORDER_IN_PROGRESS, ORDER_ALREADY_PAID)")
 }

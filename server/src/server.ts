@@ -183,10 +183,10 @@ function openWatch({ storage, memory, clock }: Parts, { room }: GuardedGateway):
 
 function openApp({ parts, gateway, engine, watch }: Opened, makeRequestId: () => string) {
   const { configuration, log, metrics, memory, storage, overrides, tokenRules } = parts;
-  const { sites } = gateway;
+  const { sites, notifiedAt } = gateway;
   const isStopping = () => parts.stopping;
   return createApp({
-    ...{ engine, log, metrics, maxBodyBytes, makeRequestId, isStopping, sites },
+    ...{ engine, log, metrics, maxBodyBytes, makeRequestId, isStopping, sites, notifiedAt },
     authentication: authentication(tokenRules),
     count: countRequests(memory.limiter, configuration.limits),
     checkAnswer: configuration.production ? unchecked : comparedWithDocument(log),

@@ -43,9 +43,9 @@ def test_the_sample_of_each_operation_does_what_it_says(operation: str, environm
     with Renewal(
         base_url=environment["RENEWAL_BASE_URL"], client_id="demo", client_secret="demo-secret", user_id="user_42"
     ) as client:
-        # What a merchant refunds was paid.
-        kind = "sandbox-autopay" if operation == "refundPayment" else "before"
-        order = client.payments.create(order_id=f"{kind}-{operation}", amount="99.99")
+        # What a merchant refunds was paid: the sandbox does so by itself.
+        first = "sandbox-autopay" if operation == "refundPayment" else "before"
+        order = client.payments.create(order_id=f"{first}-{operation}", amount="99.99")
         if operation == "refundPayment":
             client.payments.wait_until_settled(order.transaction_id)
     source = source.replace("https://api.example.com/v1", environment["RENEWAL_BASE_URL"])

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from scripted_server import ScriptedServer
 
 OPERATION = """
-  /payment/{transaction_id}/refund:
+  /payment/{transaction_id}/transfer:
     post:
-      operationId: refundPayment
+      operationId: transferPayment
       tags: [payments]
-      summary: Refund a payment
+      summary: Transfer a payment
       description: Gives "money" back, by \\ or by any other way.
       x-idempotent: false
       x-rate-limits: [address, global]
@@ -54,7 +54,7 @@ OPERATION = """
               part: { value: { part: 1.5 } }
       responses:
         "200":
-          description: The refunded order.
+          description: The transferred order.
           content:
             application/json:
               schema: { $ref: "#/components/schemas/Payment" }
@@ -87,15 +87,15 @@ from renewal._generated.values import PaymentStatus
 
 client = Renewal(base_url=sys.argv[1], token="t", sleep=lambda _: None)
 try:
-    client.payments.refund("TXN1", part=Decimal("1.50"), speed="fast", from_="shop", silently=True)
+    client.payments.transfer("TXN1", part=Decimal("1.50"), speed="fast", from_="shop", silently=True)
 except ServerError as error:
     print("sent", error.attempts)
-assert client.payments.refund("TXN1", part="1.50", speed="slow").status == "paid"
+assert client.payments.transfer("TXN1", part="1.50", speed="slow").status == "paid"
 assert client.receipts.forget("TXN1") is None
 assert "disputed" in str(PaymentStatus)
-signature = inspect.signature(client.payments.refund)
+signature = inspect.signature(client.payments.transfer)
 print(signature)
-print(inspect.getdoc(client.payments.refund))
+print(inspect.getdoc(client.payments.transfer))
 """
 
 
@@ -140,7 +140,7 @@ def test_a_new_operation_is_there_by_generating_alone(grown: Path, server: Scrip
     assert "from_: Who asks. merchant when absent." in ran.stdout
     assert "ConflictError: `ORDER_ALREADY_PAID`" in ran.stdout.replace("`ORDER_IN_PROGRESS`, ", "")
     first, _, third = server.seen
-    assert first.path == "/v1/payment/TXN1/refund?speed=fast&silently=true"
+    assert first.path == "/v1/payment/TXN1/transfer?speed=fast&silently=true"
     assert first.body == b'{"part": 1.50, "from": "shop"}'
     assert (third.method, third.path) == ("DELETE", "/v1/payment/TXN1/receipt")
 

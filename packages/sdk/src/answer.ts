@@ -48,11 +48,11 @@ export function understand(
   if (status < 400) {
     const message = isGood
       ? notJson(headers, text)
-      : "Redirects are not followed. Set baseUrl to where it leads.";
+      : "A redirect is not followed. Set baseUrl to its end.";
     return new InvalidResponseError(message, { ...facts, code: "INVALID_RESPONSE" });
   }
   const { code, message, details } = errorBody(data);
-  return apiError(message ?? `Something before the API answered with ${status}.`, {
+  return apiError(message ?? `A proxy answered with ${status}.`, {
     ...facts,
     code,
     details,

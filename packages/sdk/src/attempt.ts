@@ -106,6 +106,6 @@ function broken(cause: unknown, url: string, facts: Facts): ConnectionError {
   const message =
     facts.status === undefined
       ? `No connection to ${origin}${why}. Check baseUrl and the network.`
-      : `The connection to ${origin} broke before the whole answer came${why}.`;
+      : `The connection to ${origin} broke in the answer${why}.`;
   return new ConnectionError(message, { ...facts, code: "CONNECTION_FAILED", cause });
 }

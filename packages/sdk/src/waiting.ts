@@ -1,8 +1,8 @@
 import { AbortedError, TimeoutError } from "./errors/client.ts";
 import { type ErrorFacts, type RenewalError, record } from "./errors/family.ts";
 
-/** More milliseconds than this a timer takes for none at all. */
-const longestTimer = 2_147_483_647;
+/** Some more milliseconds than this, 2 ** 31, a timer takes for none at all. */
+const longestTimer = 2e9;
 
 /** A timer for any number of milliseconds, `Infinity` included. */
 export function timer(run: () => void, milliseconds: number): ReturnType<typeof setTimeout> {

@@ -13,6 +13,8 @@ export interface OpenGateway {
   gateway: Gateway;
   /** Pages that this server lends it; each lets other requests pass. */
   sites: readonly Handler[];
+  /** The paths of `sites` to which it reports in words of its own: counted and limited as its notifications are. */
+  notifiedAt: readonly string[];
   /** Work that it does beside requests; started once the server listens. */
   start(): readonly Worker[];
 }
@@ -57,6 +59,7 @@ function openSandbox({ configuration, storage, clock, signer, log, ...rest }: Ga
   return {
     gateway: sandbox.gateway,
     sites: [sandbox.pages as unknown as Handler],
+    notifiedAt: [],
     start: () => [sandbox.start()],
   };
 }

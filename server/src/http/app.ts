@@ -5,6 +5,7 @@ import type { Handler, RequestState } from "./context.ts";
 import { documentedErrors } from "./errors.ts";
 import { securityHeaders, trustedOrigins } from "./headers.ts";
 import { requireHttps } from "./https-only.ts";
+import { countNotifications } from "./limits.ts";
 import { type Metrics, metricsPage } from "./metrics.ts";
 import { type Observer, observe } from "./observe.ts";
 import { type Probes, pages } from "./pages.ts";
@@ -21,6 +22,8 @@ export interface AppOptions extends RouteOptions {
   isStopping: () => boolean;
   /** Pages beside the API, such as the gateway's, each of which lets other requests pass. */
   sites: readonly Handler[];
+  /** Where the gateway reports to in words of its own, among its pages. */
+  notifiedAt: readonly string[];
   /** What people read: documentation and status. Each lets other requests pass. */
   publicPages: readonly Handler[];
   proxies: TrustedProxies;
@@ -46,6 +49,7 @@ export function createApp(options: AppOptions): Koa<RequestState> {
   app.use(pages(options.probes, options.publicUrl));
   for (const page of options.publicPages) app.use(page);
   app.use(trustedOrigins(options.origins));
+  app.use(countNotifications(options.notifiedAt, count));
   for (const site of options.sites) app.use(site);
   app.use(apiRoutes(options));
   app.use(async (ctx) => {

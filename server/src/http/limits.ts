@@ -1,6 +1,7 @@
 import type { OperationId } from "@renewal/contract";
 import { type Limiter, type LimitPolicies, limitChecks, limitHeaders, overLimit } from "@renewal/engine";
-import type { Context } from "./context.ts";
+import type { Context, Handler } from "./context.ts";
+import { requireHttps } from "./https-only.ts";
 
 /** Counts the request under every limit that applies to it, in one call. */
 export type CountRequest = (ctx: Context, id: OperationId | undefined) => Promise<void>;
@@ -12,5 +13,19 @@ export function countRequests(limiter: Limiter, policies: LimitPolicies): CountR
     const verdict = await limiter.take(limitChecks(id, who, policies));
     ctx.set(limitHeaders(verdict));
     if (verdict.refused !== undefined) throw overLimit(verdict);
+  };
+}
+
+/**
+ * A gateway's reports to an address of its own count as notifications do: in the metrics, and under the same limit. One
+ * that is refused is sent again, since it was not answered in the gateway's word for "taken".
+ */
+export function countNotifications(paths: readonly string[], count: CountRequest): Handler {
+  return async (ctx, next) => {
+    if (!paths.includes(ctx.path)) return next();
+    ctx.state.operation = "receiveNotification";
+    requireHttps(ctx);
+    await count(ctx, "receiveNotification");
+    return next();
   };
 }

@@ -29,7 +29,9 @@ export function apiMetrics(server: () => Server | undefined): Metrics {
   return {
     registry,
     count({ method, path, operation = "none", status, errorCode, seconds }) {
-      if (path !== "/v1" && !path.startsWith("/v1/")) return;
+      const isApi = path === "/v1" || path.startsWith("/v1/");
+      // A gateway's own address for its notifications is none of /v1's.
+      if (!isApi && operation === "none") return;
       const labels = {
         method: methods.has(method) ? method : "other",
         status: status === 0 ? "aborted" : String(status),

@@ -114,5 +114,5 @@ function once<T>(run: () => Promise<T>): () => Promise<T> {
 /** Refused here, because the platform's own complaint about a bad header quotes the token. */
 function sendable(token: unknown): string {
   if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
-  throw new ConfigurationError("A token is a text without spaces and line breaks.");
+  throw new ConfigurationError("A token is a text without whitespace.");
 }

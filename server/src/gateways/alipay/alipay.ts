@@ -3,7 +3,7 @@ import { AlipaySdk } from "alipay-sdk";
 import type { Logger } from "pino";
 import type { AlipaySettings } from "../../configuration/alipay.ts";
 import type { OpenGateway } from "../open.ts";
-import { alipayPages, checkoutPath } from "./pages.ts";
+import { alipayPages, checkoutPath, notifyPath } from "./pages.ts";
 import { alipayTrades } from "./trades.ts";
 
 export interface AlipayOptions {
@@ -27,6 +27,7 @@ export function openAlipay({ settings, clock, publicUrl, ...rest }: AlipayOption
   return {
     gateway: alipayTrades({ sdk, now: () => clock.now(), checkoutUrl }),
     sites: [alipayPages({ sdk, settings, now: () => clock.now(), publicUrl, ...rest })],
+    notifiedAt: [notifyPath],
     start: () => [],
   };
 }

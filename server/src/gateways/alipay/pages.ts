@@ -22,7 +22,8 @@ export interface PagesOptions {
 /** Where a `payment_url` leads; the transaction id stands behind it. */
 export const checkoutPath = "/alipay/pay";
 
-const notifyPath = "/alipay/notify";
+/** Where Alipay reports to. */
+export const notifyPath = "/alipay/notify";
 
 /** Alipay's notifications have some 2 KiB. */
 const largest = 65_536;

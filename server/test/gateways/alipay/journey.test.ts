@@ -6,12 +6,14 @@ import { type AlipaySimulator, appId, type Fields, sellerId, startAlipay } from 
 let alipay: AlipaySimulator;
 let server: TestServer;
 
+const environment = () => ({
+  ...{ GATEWAY: "alipay", ALIPAY_APP_ID: appId, ALIPAY_SELLER_ID: sellerId, ALIPAY_URL: alipay.url },
+  ...{ ALIPAY_PRIVATE_KEY: alipay.appPrivateKey, ALIPAY_PUBLIC_KEY: alipay.alipayPublicKey },
+});
+
 beforeEach(async () => {
   alipay = await startAlipay(() => server.clock.now());
-  server = await startTestServer({
-    ...{ GATEWAY: "alipay", ALIPAY_APP_ID: appId, ALIPAY_SELLER_ID: sellerId, ALIPAY_URL: alipay.url },
-    ...{ ALIPAY_PRIVATE_KEY: alipay.appPrivateKey, ALIPAY_PUBLIC_KEY: alipay.alipayPublicKey },
-  });
+  server = await startTestServer(environment());
 });
 afterEach(() => Promise.all([server?.stop(), alipay?.close()]));
 
@@ -270,5 +272,41 @@ describe("A notification of Alipay's is answered with failure, and changes nothi
     expect(server.logText()).toContain("a notification of Alipay's was not taken");
     expect(server.logText()).not.toContain("2088-secret-of-a-buyer");
     expect(server.logText()).not.toContain(alipay.notification(id).sign as string);
+  });
+});
+
+describe("A notification of Alipay's", () => {
+  const metric = async (name: string) => {
+    const text = await (await fetch(`${server.url}/metrics`)).text();
+    return text.split("\n").filter((line) => line.startsWith(name) && line.includes("receiveNotification"));
+  };
+
+  test("counts in the metrics as every notification does, and so does one that is refused", async () => {
+    const id = await visited();
+    alipay.pay(id);
+    await alipay.notify(id);
+    await alipay.notify(id, { ...alipay.notification(id), total_amount: "0.01" });
+    const counted = await metric("payment_requests_total");
+    expect(counted.find((line) => line.includes('status="200"'))).toMatch(/ 1$/);
+    expect(counted.find((line) => line.includes('status="401"'))).toMatch(/ 1$/);
+    const refused = await metric("payment_errors_total");
+    expect(refused.find((line) => line.includes("INVALID_SIGNATURE"))).toMatch(/ 1$/);
+  });
+
+  test("beyond the limit of notifications is not taken, so that Alipay sends it again", async () => {
+    await server.stop();
+    server = await startTestServer({ ...environment(), RATE_LIMIT_NOTIFICATIONS: "1" });
+    const id = await visited();
+    alipay.pay(id);
+    const together = () => Promise.all([1, 2, 3, 4].map(() => alipay.notify(id)));
+    // Whoever was let through a second ago no longer counts: on a slow machine the four may not meet.
+    const met = async () => {
+      const answers = await together();
+      for (const { status, text } of answers) expect(text === "success").toBe(status === 200);
+      return answers.map(({ status }) => status);
+    };
+    await expect.poll(met).toContain(429);
+    await expect.poll(met).toContain(200);
+    expect((await payment(id)).status).toBe("paid");
   });
 });

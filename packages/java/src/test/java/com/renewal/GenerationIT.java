@@ -26,11 +26,11 @@ class GenerationIT {
     private static final String OPERATION =
             """
 
-              /payment/{transaction_id}/refund:
+              /payment/{transaction_id}/transfer:
                 post:
-                  operationId: refundPayment
+                  operationId: transferPayment
                   tags: [payments]
-                  summary: Refund a payment
+                  summary: Transfer a payment
                   description: Gives "money" back, by \\ or by any {other} way & <more>, says user@example.com */.
                   x-idempotent: false
                   x-rate-limits: [address, global]
@@ -63,7 +63,7 @@ class GenerationIT {
                           part: { value: { part: 1.5 } }
                   responses:
                     "200":
-                      description: The refunded order.
+                      description: The transferred order.
                       content:
                         application/json:
                           schema: { $ref: "#/components/schemas/Payment" }
@@ -98,16 +98,16 @@ class GenerationIT {
             public final class Grown {
                 public static void main(String[] args) {
                     RenewalClient client = RenewalClient.builder().baseUrl(args[0]).token("t").build();
-                    RefundPaymentParams fast = RefundPaymentParams.builder()
-                            .speed(RefundPaymentParamsSpeed.FAST).silently(true).build();
-                    RefundPaymentRequest part = RefundPaymentRequest.builder()
+                    TransferPaymentParams fast = TransferPaymentParams.builder()
+                            .speed(TransferPaymentParamsSpeed.FAST).silently(true).build();
+                    TransferPaymentRequest part = TransferPaymentRequest.builder()
                             .part("1.50").default_("shop").lines(List.of("a", "b")).build();
                     try {
-                        client.payments().refund("TXN1", part, fast);
+                        client.payments().transfer("TXN1", part, fast);
                     } catch (ServerException error) {
                         System.out.println("sent " + error.attempts());
                     }
-                    Payment payment = client.async().payments().refund("TXN1", part, fast).join();
+                    Payment payment = client.async().payments().transfer("TXN1", part, fast).join();
                     System.out.println(payment.status().known() + " " + PaymentStatus.DISPUTED.known());
                     client.receipts().forget("TXN1");
                     client.async().receipts().forget("TXN1").join();
@@ -161,7 +161,7 @@ class GenerationIT {
             // It is not idempotent, so that one try had to be enough.
             assertEquals("sent 1\nPAID DISPUTED\nexit 0", ran);
             assertEquals(
-                    "/v1/payment/TXN1/refund?speed=fast&silently=true",
+                    "/v1/payment/TXN1/transfer?speed=fast&silently=true",
                     server.seen.get(0).path());
             assertEquals(
                     "{\"part\":1.50,\"default\":\"shop\",\"lines\":[\"a\",\"b\"]}",
