@@ -46,9 +46,7 @@ export function understand(
   };
   // A browser gives a redirect the status 0.
   if (status < 400) {
-    const message = isGood
-      ? notJson(headers, text)
-      : "A redirect is not followed. Set baseUrl to its end.";
+    const message = isGood ? notJson(headers, text) : "A redirect is not followed. Set baseUrl to its end.";
     return new InvalidResponseError(message, { ...facts, code: "INVALID_RESPONSE" });
   }
   const { code, message, details } = errorBody(data);
