@@ -19,6 +19,8 @@ export function welcome(url: string): string {
 Renewal is listening on ${url}/v1
 
   demo client     ${clientId} / ${secret}, its notifications are signed with ${webhookSecret}
+  documentation   ${url}/docs
+  status          ${url}/status
   document        ${url}/openapi.json
   metrics         ${url}/metrics
 
