@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
-import { methodNotAllowed } from "@renewal/engine";
 import type { Context, Handler } from "../http/context.ts";
+import { isReading } from "../http/reading.ts";
 import { guidePage, landingPage } from "./guides.ts";
 import { layout, type PageContent, pagePolicy, type Support } from "./layout.ts";
 import {
@@ -34,18 +34,8 @@ export function docsPages(options: DocsOptions): Handler {
     if (ctx.path !== "/docs" && !ctx.path.startsWith("/docs/")) return next();
     const found = await find(options, ctx.path.slice("/docs".length));
     if (found === undefined) return next();
-    if (ctx.method === "OPTIONS") return allow(ctx);
-    if (ctx.method !== "GET" && ctx.method !== "HEAD") {
-      ctx.set("Allow", "GET, HEAD, OPTIONS");
-      throw methodNotAllowed(ctx.method, ["GET"]);
-    }
-    show(ctx, found);
+    if (isReading(ctx)) show(ctx, found);
   };
-}
-
-function allow(ctx: Context): void {
-  ctx.set("Allow", "GET, HEAD, OPTIONS");
-  ctx.status = 204;
 }
 
 async function find({ support, publicUrl, demo }: DocsOptions, path: string): Promise<Served | undefined> {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { document, documentText } from "@renewal/contract/document";
-import { methodNotAllowed } from "@renewal/engine";
 import { withCodeSamples } from "../docs/code-samples.ts";
 import type { Context, Handler } from "./context.ts";
+import { isReading } from "./reading.ts";
 
 export interface Probes {
   /** Whether requests can be served now; false while stopping, or without the store. */
@@ -34,10 +34,7 @@ export function pages(probes: Probes, publicUrl: () => string): Handler {
   return async (ctx, next) => {
     const page = Object.hasOwn(served, ctx.path) ? served[ctx.path] : undefined;
     if (page === undefined) return next();
-    if (ctx.method === "GET" || ctx.method === "HEAD") return show(ctx, await page());
-    ctx.set("Allow", "GET, HEAD, OPTIONS");
-    if (ctx.method !== "OPTIONS") throw methodNotAllowed(ctx.method, ["GET"]);
-    ctx.status = 204;
+    if (isReading(ctx)) show(ctx, await page());
   };
 }
 

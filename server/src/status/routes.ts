@@ -1,7 +1,7 @@
-import { methodNotAllowed } from "@renewal/engine";
 import type { Support } from "../configuration/support.ts";
 import { layout, pagePolicy } from "../docs/layout.ts";
 import type { Handler } from "../http/context.ts";
+import { isReading } from "../http/reading.ts";
 import { statusPage } from "./page.ts";
 import type { StatusReport } from "./report.ts";
 
@@ -9,13 +9,7 @@ import type { StatusReport } from "./report.ts";
 export function statusPages(report: () => Promise<StatusReport>, support: Support): Handler {
   return async (ctx, next) => {
     if (ctx.path !== "/status" && ctx.path !== "/status.json") return next();
-    ctx.set("Allow", "GET, HEAD, OPTIONS");
-    if (ctx.method === "OPTIONS") {
-      ctx.status = 204;
-      return;
-    }
-    if (ctx.method !== "GET" && ctx.method !== "HEAD") throw methodNotAllowed(ctx.method, ["GET"]);
-    ctx.remove("Allow");
+    if (!isReading(ctx)) return;
     const current = await report();
     ctx.set("Cache-Control", "public, max-age=5");
     if (ctx.path === "/status.json") {
