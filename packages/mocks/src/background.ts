@@ -1,7 +1,7 @@
 import { notifyDueAt } from "@renewal/engine/sandbox";
 import { after, type Span } from "./clock.ts";
 import { type DeliveryLog, postOf } from "./deliveries.ts";
-import { orderDueAt, refundDueAt } from "./due.ts";
+import { deliveryDueAt, orderDueAt, refundDueAt } from "./due.ts";
 import { type Town, unheld } from "./town.ts";
 
 /** The work that no request asks for: the gateway's notifications, orders that are due, notifications to merchants. */
@@ -59,7 +59,7 @@ export function background(town: Town, log: DeliveryLog): Background {
       await self.settle();
       for (let steps = 0; steps < mostSteps; steps += 1) {
         const next = nextDue(town);
-        if (next === undefined || next > target) break;
+        if (next > target) break;
         town.clock.moveTo(next);
         await self.settle();
       }
@@ -79,26 +79,20 @@ export function background(town: Town, log: DeliveryLog): Background {
 
 /** Before this moment nothing must be done. All rows are looked through once; afterwards each change tells of itself. */
 function knownDue(town: Town): number {
-  town.dueAt ??= nextDue(town) ?? Number.POSITIVE_INFINITY;
+  town.dueAt ??= nextDue(town);
   return town.dueAt;
 }
 
-/** When something must be done next. */
-function nextDue({ store, payments }: Town): number | undefined {
-  const moments: number[] = [];
-  for (const payment of payments.rows.values()) {
-    const dueAt = notifyDueAt(payment);
-    if (dueAt !== undefined) moments.push(dueAt);
-  }
-  for (const order of store.tables.orders.values()) {
-    const dueAt = orderDueAt(order);
-    if (dueAt !== undefined) moments.push(dueAt);
-  }
-  for (const refund of store.tables.refunds.values()) {
-    const dueAt = refundDueAt(refund);
-    if (dueAt !== undefined) moments.push(dueAt);
-  }
-  for (const { state, dueAt } of store.tables.deliveries.values())
-    if (state === "waiting") moments.push(dueAt);
-  return moments.length === 0 ? undefined : moments.reduce((a, b) => Math.min(a, b));
+/** When something must be done next; Infinity: never. */
+function nextDue({ store: { tables }, payments }: Town): number {
+  const moments = [
+    ...[...payments.rows.values()].map(notifyDueAt),
+    ...[...tables.orders.values()].map(orderDueAt),
+    ...[...tables.refunds.values()].map(refundDueAt),
+    ...[...tables.deliveries.values()].map(deliveryDueAt),
+  ];
+  return moments.reduce<number>(
+    (a, b = Number.POSITIVE_INFINITY) => Math.min(a, b),
+    Number.POSITIVE_INFINITY,
+  );
 }

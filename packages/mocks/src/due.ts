@@ -1,8 +1,8 @@
-import type { MemoryStore, Order, Refund } from "@renewal/engine";
+import type { Delivery, MemoryStore, Order, Refund } from "@renewal/engine";
 import { type MemoryPayments, notifyDueAt, type SandboxPayment } from "@renewal/engine/sandbox";
 
-/** Hears of a moment at which something falls due. */
-export type Note = (dueAt: number) => void;
+/** Hears of a moment at which something falls due; undefined where nothing does. */
+export type Note = (dueAt: number | undefined) => void;
 
 /** When an order must be looked at; undefined for one that is settled. */
 export function orderDueAt({ status, dueAt, leaseUntil }: Order): number | undefined {
@@ -15,12 +15,14 @@ export function refundDueAt({ state, dueAt, leaseUntil }: Refund): number | unde
   return state === "asked" ? Math.max(dueAt, leaseUntil) : undefined;
 }
 
+/** When a notification to a merchant is sent, or sent again. */
+export function deliveryDueAt({ state, dueAt }: Delivery): number | undefined {
+  return state === "waiting" ? dueAt : undefined;
+}
+
 /** A store whose every change tells when its row falls due, so that nobody has to look through all of them. */
 export function watchedStore(store: MemoryStore, note: Note): MemoryStore {
-  const fallsDue = (dueAt: number | undefined) => {
-    if (dueAt !== undefined) note(dueAt);
-  };
-  const seen = (order: Order | undefined) => fallsDue(order && orderDueAt(order));
+  const seen = (order: Order | undefined) => note(order && orderDueAt(order));
   return {
     ...store,
     async insertOrder(order) {
@@ -36,8 +38,8 @@ export function watchedStore(store: MemoryStore, note: Note): MemoryStore {
     async changeOrder(transactionId, decide, refundId) {
       const watched: typeof decide = (...known) => {
         const change = decide(...known);
-        fallsDue(change?.delivery?.dueAt);
-        fallsDue(change?.refund && refundDueAt(change.refund));
+        note(change?.delivery?.dueAt);
+        note(change?.refund && refundDueAt(change.refund));
         return change;
       };
       const order = await store.changeOrder(transactionId, watched, refundId);
@@ -45,7 +47,7 @@ export function watchedStore(store: MemoryStore, note: Note): MemoryStore {
       return order;
     },
     async updateDelivery(eventId, change) {
-      fallsDue(change.dueAt);
+      note(change.dueAt);
       await store.updateDelivery(eventId, change);
     },
   };
@@ -53,10 +55,7 @@ export function watchedStore(store: MemoryStore, note: Note): MemoryStore {
 
 /** The gateway's payments likewise. */
 export function watchedPayments(payments: MemoryPayments, note: Note): MemoryPayments {
-  const seen = (payment: SandboxPayment | undefined) => {
-    const dueAt = payment === undefined ? undefined : notifyDueAt(payment);
-    if (dueAt !== undefined) note(dueAt);
-  };
+  const seen = (payment: SandboxPayment | undefined) => note(payment && notifyDueAt(payment));
   return {
     ...payments,
     async insert(payment) {

@@ -62,8 +62,8 @@ export function foundTown(given: MockOptions): Town {
   const clock = movableClock(given.clock);
   const tokens = accessTokens(clock);
   const signer = webCryptoSigner(tokens.issue);
-  const note = (dueAt: number) => {
-    if (town.dueAt !== undefined) town.dueAt = Math.min(town.dueAt, dueAt);
+  const note = (dueAt: number | undefined) => {
+    if (town.dueAt !== undefined && dueAt !== undefined) town.dueAt = Math.min(town.dueAt, dueAt);
   };
   const store = watchedStore(memoryStore({ packages: options.packages }), note);
   const payments = watchedPayments(memoryPayments(), note);
