@@ -1,9 +1,9 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import type { LimitPolicies, Package } from "@renewal/engine";
 import { defaultLimits } from "@renewal/engine";
-import { type AlipaySettings, alipayVariables, readAlipay } from "./configuration/alipay.ts";
 import { ConfigurationFaults } from "./configuration/faults.ts";
 import { readPackages } from "./configuration/files.ts";
+import { type Gateways, readGateways } from "./configuration/gateways.ts";
 import { type Place, readPlaceFrom } from "./configuration/place.ts";
 import { type Environment, Reader, type ReadFile, readFromDisk } from "./configuration/reader.ts";
 import { refuseOpenHost, refuseSplit, refuseUnsafe } from "./configuration/safety.ts";
@@ -14,7 +14,7 @@ import { trustedProxies } from "./http/trusted-address.ts";
 export { ConfigurationFaults };
 
 /** What the environment says, checked and typed. */
-export interface Configuration extends Place {
+export interface Configuration extends Place, Gateways {
   production: boolean;
   host: string;
   port: number;
@@ -25,8 +25,6 @@ export interface Configuration extends Place {
   workers: number;
   /** How many machines or containers run this server with the same database. */
   instances: number;
-  /** Who takes the money, and how we and it know each other. */
-  gateway: { name: "sandbox" } | { name: "alipay"; settings: AlipaySettings };
   /** Undefined: one is made at first start, in development. */
   webhookSecrets: readonly string[] | undefined;
   tokens: TokenSource;
@@ -70,7 +68,7 @@ export function readConfiguration(
     redisUrl: reader.url("REDIS_URL", ["redis:", "rediss:"]),
     workers: reader.whole("WORKERS", 1, 1, 128),
     instances: reader.whole("INSTANCES", 1, 1, 10_000),
-    gateway: readGateway(reader),
+    ...readGateways(reader, production),
     webhookSecrets: reader.text("WEBHOOK_SECRET") === undefined ? undefined : reader.list("WEBHOOK_SECRET"),
     tokens: readTokenSource(reader, production),
     packages: readPackages(reader),
@@ -97,16 +95,6 @@ function isProduction(reader: Reader): boolean {
   if (reader.text("RENEWAL_ENV") !== undefined)
     return reader.choice("RENEWAL_ENV", ["development", "production"], "production") === "production";
   return reader.choice("NODE_ENV", ["development", "test", "production"], "development") === "production";
-}
-
-function readGateway(reader: Reader): Configuration["gateway"] {
-  const name = reader.choice("GATEWAY", ["sandbox", "alipay"], "sandbox");
-  if (name === "alipay") return { name, settings: readAlipay(reader) };
-  for (const variable of alipayVariables) {
-    if (reader.text(variable) !== undefined)
-      reader.fault(variable, "goes with GATEWAY=alipay only. Set that too, or leave it out.");
-  }
-  return { name };
 }
 
 function readPublicUrl(reader: Reader): string | undefined {

@@ -12,8 +12,9 @@ import type { Configuration } from "./configuration.ts";
 import type { Resolve } from "./deliveries/resolve.ts";
 import { docsPages } from "./docs/pages.ts";
 import { type GuardedGateway, withBreaker } from "./gateways/breaker.ts";
-import { observeGateway } from "./gateways/observe.ts";
-import { type OpenGateway, openGateway } from "./gateways/open.ts";
+import { observeGateways } from "./gateways/observe.ts";
+import { type OpenGateway, openGateways } from "./gateways/open.ts";
+import { type NamedGateway, severalGateways } from "./gateways/several.ts";
 import { createApp } from "./http/app.ts";
 import { authentication } from "./http/authentication.ts";
 import { answerBrokenRequests } from "./http/broken-requests.ts";
@@ -79,21 +80,25 @@ export async function startServer(
   overrides: Overrides = {},
 ): Promise<RunningServer> {
   const parts = await openParts(configuration, overrides);
-  const gateway = openGateway({
+  const gateways = openGateways({
     ...{ ...parts, ...addresses(parts), startWorker: overrides.startWorker ?? startWorker },
     secrets: () => parts.webhookSecrets,
     report: (transactionId, report) => engine.report(transactionId, report),
   });
-  const guarded = guard(parts, gateway);
-  const engine: Engine = openEngine(parts, guarded.gateway);
+  const guarded = guard(parts, gateways);
+  const together = asOne(parts, guarded);
+  const engine: Engine = openEngine(parts, together.gateway);
   const watch = openWatch(parts, guarded);
   try {
-    parts.listener = await listen({ parts, gateway, engine, watch });
+    parts.listener = await listen({ parts, gateways, engine, watch });
   } catch (error) {
     await close(parts);
     throw error;
   }
-  const workers = [...gateway.start(), ...startBackground(parts, engine, guarded, watch)];
+  const workers = [
+    ...gateways.flatMap((gateway) => gateway.start()),
+    ...startBackground(parts, engine, together, watch),
+  ];
   let stopped: Promise<void> | undefined;
   return {
     url: parts.listener.url(),
@@ -123,9 +128,19 @@ function addresses(parts: Parts) {
   return { apiUrl, publicUrl: () => parts.configuration.publicUrl ?? apiUrl() };
 }
 
-function guard({ overrides, log, metrics }: Parts, { gateway }: OpenGateway): GuardedGateway {
-  const observer = observeGateway(log, metrics.registry);
-  return withBreaker(overrides.wrapGateway?.(gateway) ?? gateway, observer);
+/** One that is dead is left alone, and the others go on. */
+function guard({ overrides, log, metrics }: Parts, gateways: readonly OpenGateway[]): NamedGateway[] {
+  const observer = observeGateways(log, metrics.registry);
+  return gateways.map(({ name, gateway }) => ({
+    name,
+    ...withBreaker(overrides.wrapGateway?.(gateway) ?? gateway, observer(name)),
+  }));
+}
+
+function asOne({ configuration, storage }: Parts, gateways: readonly NamedGateway[]): GuardedGateway {
+  const [first, ...others] = gateways as [NamedGateway, ...NamedGateway[]];
+  if (others.length === 0) return first;
+  return severalGateways(gateways, configuration.gatewayFor, storage.gatewayOrders);
 }
 
 function openEngine(parts: Parts, gateway: Gateway): Engine {
@@ -146,7 +161,7 @@ function openEngine(parts: Parts, gateway: Gateway): Engine {
 /** What requests are answered with. */
 interface Opened {
   parts: Parts;
-  gateway: OpenGateway;
+  gateways: readonly OpenGateway[];
   engine: Engine;
   watch: StatusWatch;
 }
@@ -176,14 +191,15 @@ function publicPages(parts: Parts, watch: StatusWatch): Handler[] {
   ];
 }
 
-function openWatch({ storage, memory, clock }: Parts, { room }: GuardedGateway): StatusWatch {
+function openWatch({ storage, memory, clock }: Parts, gateways: readonly NamedGateway[]): StatusWatch {
   const backlog = () => storage.store.backlog(clock.now());
-  return new StatusWatch({ backlog, redisUp: memory.up, room }, storage.store, clock);
+  return new StatusWatch({ backlog, redisUp: memory.up, gateways }, storage.store, clock);
 }
 
-function openApp({ parts, gateway, engine, watch }: Opened, makeRequestId: () => string) {
+function openApp({ parts, gateways, engine, watch }: Opened, makeRequestId: () => string) {
   const { configuration, log, metrics, memory, storage, overrides, tokenRules } = parts;
-  const { sites, notifiedAt } = gateway;
+  const sites = gateways.flatMap((gateway) => gateway.sites);
+  const notifiedAt = gateways.flatMap((gateway) => gateway.notifiedAt);
   const isStopping = () => parts.stopping;
   return createApp({
     ...{ engine, log, metrics, maxBodyBytes, makeRequestId, isStopping, sites, notifiedAt },

@@ -64,7 +64,11 @@ describe.skipIf(redis === undefined)("Several processes behind one port", { time
 
   test("tell of what they share once, and of themselves together", async () => {
     const text = await metrics();
-    for (const line of ["database_up 1", "deliveries_waiting 0", 'gateway_circuit{state="closed"} 3'])
+    for (const line of [
+      "database_up 1",
+      "deliveries_waiting 0",
+      'gateway_circuit{gateway="sandbox",state="closed"} 3',
+    ])
       expect(text.split("\n")).toContain(line);
     expect(Number(/^cache_hit_ratio\{kind="packages"\} (\S+)$/m.exec(text)?.[1])).toBeLessThanOrEqual(1);
   });

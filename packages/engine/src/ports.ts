@@ -51,6 +51,8 @@ export interface GatewayOrder {
   minorUnits: number;
   currency: string;
   subject: string;
+  /** What it buys; several gateways may share the work by it. */
+  packageId?: string | undefined;
   /** How many months of membership it buys, for gateways that show the person what the order is about. */
   months?: number | undefined;
   returnUrl?: string | undefined;
@@ -62,6 +64,8 @@ export interface GatewayState {
   status: "unknown" | Exclude<PaymentStatus, "creating">;
   minorUnits?: number;
   currency?: string;
+  /** How much of it went back, where the gateway tells. */
+  refundedMinorUnits?: number;
   /** When that status came about. */
   at?: number;
 }

@@ -91,7 +91,7 @@ function messageOf(error: unknown): string {
 }
 
 function summary(configuration: Configuration, notes: readonly string[]): string {
-  const { production, host, port, publicUrl, redisUrl, gateway, tls, workers, clients, tokens } =
+  const { production, host, port, publicUrl, redisUrl, gateways, tls, workers, clients, tokens } =
     configuration;
   const where = `${tls === undefined ? "http" : "https"}://${host}:${port}`;
   const rows = [
@@ -100,7 +100,7 @@ function summary(configuration: Configuration, notes: readonly string[]): string
     ["reached at", publicUrl ?? "where it listens"],
     ["database", nameOf(configuration)],
     ["redis", redisUrl === undefined ? "none: limits and cache in the process" : new URL(redisUrl).host],
-    ["gateway", gateway.name],
+    ["gateway", gateways.map(({ name }) => name).join(", ")],
     ["tokens", tokens.kind === "own" ? "its own" : `of ${tokens.issuer}`],
     [
       "clients",

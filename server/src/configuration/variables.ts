@@ -34,7 +34,11 @@ export const variables: Readonly<Record<string, Variable>> = {
   },
   GATEWAY: {
     otherwise: "`sandbox`",
-    says: "who takes the money: `sandbox` or `alipay`; production wants it named",
+    says: "who takes the money: `sandbox`, `alipay`, `stripe`, `hmac`, or a comma list of them; production wants it named",
+  },
+  GATEWAY_FOR: {
+    otherwise: "the first of `GATEWAY`",
+    says: "which of them takes a package or a currency, such as `USD=stripe,yearly=alipay`; a package goes before a currency",
   },
   ALIPAY_APP_ID: { otherwise: "", says: "with `GATEWAY=alipay`: the app's id, 16 digits" },
   ALIPAY_SELLER_ID: {
@@ -64,6 +68,19 @@ export const variables: Readonly<Record<string, Variable>> = {
   ALIPAY_URL: {
     otherwise: "Alipay's own",
     says: "with `GATEWAY=alipay`: where it takes calls, such as its sandbox's `gateway.do`",
+  },
+  STRIPE_SECRET_KEY: {
+    otherwise: "",
+    says: "with `GATEWAY=stripe`: the account's secret key, or a restricted one",
+  },
+  STRIPE_WEBHOOK_SECRET: {
+    otherwise: "",
+    says: "with `GATEWAY=stripe`: the signing secret of its webhook endpoint; a comma list while rotating",
+  },
+  STRIPE_URL: { otherwise: "Stripe's own", says: "with `GATEWAY=stripe`: where it takes calls, to test" },
+  HMAC_GATEWAY_URL: {
+    otherwise: "",
+    says: "with `GATEWAY=hmac`: where your gateway takes calls that are signed with `WEBHOOK_SECRET`",
   },
   WEBHOOK_SECRET: {
     otherwise: "made at first start",

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import type { GatewayName } from "../configuration/gateways.ts";
 import type { BreakerObserver, CallOutcome, GatewayCall, GatewayState } from "./breaker.ts";
 
 // All are told from the start, so that the first of a kind is seen to be more than none.
@@ -7,50 +8,52 @@ const states: readonly GatewayState[] = ["closed", "open", "half_open"];
 const kinds: readonly GatewayCall[] = ["create", "query", "close", "refund"];
 const outcomes: readonly CallOutcome[] = ["done", "refused", "unavailable", "skipped"];
 
-/** Tells the metrics and the log how the gateway does. */
-export function observeGateway(log: Logger, registry: Registry): BreakerObserver {
+/** Tells the metrics and the log how each gateway does. */
+export function observeGateways(log: Logger, registry: Registry): (gateway: GatewayName) => BreakerObserver {
   const calls = new Counter({
     name: "gateway_calls_total",
     help: "Calls to the gateway: done, refused, unavailable (no answer), skipped (not asked, being taken for dead).",
-    labelNames: ["call", "outcome"],
+    labelNames: ["gateway", "call", "outcome"],
     registers: [registry],
   });
   const duration = new Histogram({
     name: "gateway_call_duration_seconds",
     help: "How long the gateway took to answer, or until it was given up on.",
-    labelNames: ["call"],
+    labelNames: ["gateway", "call"],
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3.5],
     registers: [registry],
   });
   const circuit = new Gauge({
     name: "gateway_circuit",
     help: "Processes by the state of their circuit to the gateway; open: it is taken for dead.",
-    labelNames: ["state"],
+    labelNames: ["gateway", "state"],
     registers: [registry],
   });
   const changes = new Counter({
     name: "gateway_circuit_changes_total",
     help: "How often the circuit to the gateway came into a state.",
-    labelNames: ["to"],
+    labelNames: ["gateway", "to"],
     registers: [registry],
   });
-  const show = (current: GatewayState) => {
-    for (const state of states) circuit.set({ state }, state === current ? 1 : 0);
-  };
-  show("closed");
-  for (const to of states) changes.inc({ to }, 0);
-  for (const call of kinds) for (const outcome of outcomes) calls.inc({ call, outcome }, 0);
-  const tell = lineWriter(log);
-  return {
-    called(call, outcome, seconds) {
-      calls.inc({ call, outcome });
-      if (seconds !== undefined) duration.observe({ call }, seconds);
-    },
-    changed(state, cause) {
-      show(state);
-      changes.inc({ to: state });
-      tell(state, cause);
-    },
+  return (gateway) => {
+    const show = (current: GatewayState) => {
+      for (const state of states) circuit.set({ gateway, state }, state === current ? 1 : 0);
+    };
+    show("closed");
+    for (const to of states) changes.inc({ gateway, to }, 0);
+    for (const call of kinds) for (const outcome of outcomes) calls.inc({ gateway, call, outcome }, 0);
+    const tell = lineWriter(log.child({ gateway }));
+    return {
+      called(call, outcome, seconds) {
+        calls.inc({ gateway, call, outcome });
+        if (seconds !== undefined) duration.observe({ gateway, call }, seconds);
+      },
+      changed(state, cause) {
+        show(state);
+        changes.inc({ gateway, to: state });
+        tell(state, cause);
+      },
+    };
   };
 }
 

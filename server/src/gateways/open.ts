@@ -1,16 +1,31 @@
-import type { Clock, Engine, Gateway, Signer } from "@renewal/engine";
+import type { Clock, Engine, Gateway, GatewayState, Signer } from "@renewal/engine";
 import type { SandboxFault } from "@renewal/engine/sandbox";
 import type { Logger } from "pino";
+import type { GatewayName, GatewaySettings } from "../configuration/gateways.ts";
 import type { Configuration } from "../configuration.ts";
 import type { Handler } from "../http/context.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { StartWorker, Worker } from "../worker.ts";
 import { openAlipay } from "./alipay/alipay.ts";
+import { openHmac } from "./hmac/hmac.ts";
 import { sandboxServer } from "./sandbox/sandbox.ts";
+import { openStripe } from "./stripe/stripe.ts";
+
+/** An order in a gateway's own list. */
+export interface ListedPayment extends GatewayState {
+  transactionId: string;
+}
 
 /** Who takes the money, and what this server must do for it. */
 export interface OpenGateway {
+  name: GatewayName;
   gateway: Gateway;
+  /**
+   * The orders that it has, made or paid since then (milliseconds since 1970); absent where a gateway keeps no list.
+   *
+   * @throws GatewayFailure
+   */
+  list?(since: number): AsyncIterable<ListedPayment>;
   /** Pages that this server lends it; each lets other requests pass. */
   sites: readonly Handler[];
   /** The paths of `sites` to which it reports in words of its own: counted and limited as its notifications are. */
@@ -26,9 +41,9 @@ export interface GatewayOptions {
   signer: Signer;
   log: Logger;
   startWorker: StartWorker;
-  /** The secrets that it signs its notifications with; the first one is the newest. */
+  /** The secrets that are shared with a gateway that signs by HMAC; the newest one is the first. */
   secrets: () => readonly string[];
-  /** Writes down what the gateway says of an order in words of its own. */
+  /** Writes down what a gateway says of an order in words of its own. */
   report: Engine["report"];
   /** Where browsers reach this server. */
   publicUrl: () => string;
@@ -36,14 +51,23 @@ export interface GatewayOptions {
   apiUrl: () => string;
 }
 
-/** Opens the gateway that the configuration names. */
-export function openGateway(options: GatewayOptions): OpenGateway {
-  const { gateway } = options.configuration;
-  switch (gateway.name) {
+/** Opens the gateways that the configuration names, in its order. */
+export function openGateways(options: GatewayOptions): OpenGateway[] {
+  return options.configuration.gateways.map((settings) => openGateway(settings, options));
+}
+
+function openGateway(named: GatewaySettings, options: GatewayOptions): OpenGateway {
+  const { storage, clock, log, report, publicUrl, secrets } = options;
+  const lent = { store: storage.store, now: () => clock.now(), publicUrl, log, report };
+  switch (named.name) {
     case "sandbox":
       return openSandbox(options);
     case "alipay":
-      return openAlipay({ ...options, settings: gateway.settings, store: options.storage.store });
+      return openAlipay(named.settings, lent);
+    case "stripe":
+      return openStripe(named.settings, { ...lent, orders: storage.gatewayOrders });
+    case "hmac":
+      return openHmac(named.settings, { secrets, publicUrl });
   }
 }
 
@@ -57,6 +81,7 @@ function openSandbox({ configuration, storage, clock, signer, log, ...rest }: Ga
       log.warn({ ...fault, cause: String(fault.cause ?? "") }, "the sandbox could not notify"),
   });
   return {
+    name: "sandbox",
     gateway: sandbox.gateway,
     sites: [sandbox.pages as unknown as Handler],
     notifiedAt: [],

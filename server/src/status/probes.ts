@@ -6,8 +6,8 @@ export interface Probed {
   backlog: () => Promise<Backlog>;
   /** undefined: there is no Redis. */
   redisUp: () => boolean | undefined;
-  /** How many of some orders the gateway may be asked for now. */
-  room: (most: number) => number;
+  /** How many of some orders each gateway may be asked for now. */
+  gateways: readonly { room: (most: number) => number }[];
 }
 
 /** For so long a due notification may wait before it counts as late, and as not delivered at all; milliseconds. */
@@ -25,7 +25,7 @@ export async function probe(parts: Probed, traffic: Traffic, now: number): Promi
     api: stateOfTraffic(traffic),
     database: backlog === undefined ? "down" : "up",
     redis: redis === undefined ? "unknown" : redis ? "up" : "down",
-    gateway: parts.room(2) === 2 ? "up" : "down",
+    gateway: stateOfGateways(parts.gateways.map(({ room }) => room(2) === 2)),
     webhooks: backlog === undefined ? "unknown" : stateOfDeliveries(now - (backlog.oldestDueDelivery ?? now)),
   };
 }
@@ -34,6 +34,10 @@ function stateOfTraffic({ requests, errors }: Traffic): State {
   if (requests < fewest) return "up";
   const share = errors / requests;
   return share >= 0.5 ? "down" : share >= 0.05 ? "degraded" : "up";
+}
+
+function stateOfGateways(areUp: readonly boolean[]): State {
+  return areUp.every(Boolean) ? "up" : areUp.some(Boolean) ? "degraded" : "down";
 }
 
 function stateOfDeliveries(overdue: number): State {

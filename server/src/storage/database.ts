@@ -9,6 +9,7 @@ import type {
 } from "@renewal/engine";
 import type { Kysely, Transaction } from "kysely";
 import type { Dialect } from "./dialects.ts";
+import type { GatewayOrderRow } from "./gateway-orders.ts";
 
 /** A row as the database gives it: what the model leaves out is null. */
 type Row<Model> = {
@@ -77,6 +78,7 @@ export interface Database {
   statusPeriods: StatusPeriodRow;
   incidents: IncidentRow;
   settings: { name: string; value: string };
+  gatewayOrders: GatewayOrderRow;
   sandboxPayments: { transactionId: string; notifyDueAt: number | null; payment: string };
 }
 

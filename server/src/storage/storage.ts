@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { type ClientAdmin, clientStore } from "./clients.ts";
 import type { Connection } from "./database.ts";
 import { type DeliveryAdmin, deliveryStore } from "./deliveries.ts";
+import { type GatewayOrders, gatewayOrders } from "./gateway-orders.ts";
 import { type KeyAdmin, keyStore } from "./keys.ts";
 import { migrate, type TablesState, tablesState } from "./migrations/migrate.ts";
 import { orderStore } from "./orders.ts";
@@ -20,6 +21,7 @@ export type AdminStore = PackageAdmin & ClientAdmin & DeliveryAdmin & KeyAdmin &
 export interface Storage {
   store: Store & AdminStore;
   sandbox: SandboxPayments;
+  gatewayOrders: GatewayOrders;
   /** For tables of one's own, and for the state of the pool. */
   connection: Connection;
   /**
@@ -69,6 +71,7 @@ export function openStorage(options: StorageOptions): Storage {
       ...statusHistory(connection),
     },
     sandbox: sandboxPayments(connection),
+    gatewayOrders: gatewayOrders(connection),
     migrate: () => migrate(connection),
     tables: () => tablesState(connection),
     faults: () => connection.faults(),

@@ -45,7 +45,7 @@ describe("The keys of Alipay", () => {
     ],
     ["as files of bare text", { ALIPAY_PRIVATE_KEY: "app.txt" }, { "app.txt": `${bare("pkcs8")}\n` }],
   ])("are taken %s", (_, changes, files) => {
-    const { gateway } = read(changes, files);
+    const [gateway] = read(changes, files).gateways;
     if (gateway.name !== "alipay") return expect.unreachable();
     expect(gateway.settings.url).toMatch(/^https:.*\/gateway\.do$/);
     const { config } = alipaySdk(gateway.settings);

@@ -35,7 +35,7 @@ describe("Without any variable", () => {
         host: "127.0.0.1",
         port: 8080,
         publicUrl: undefined,
-        gateway: { name: "sandbox" },
+        gateways: [{ name: "sandbox" }],
       },
       ...{ databaseUrl: undefined, redisUrl: undefined, dataDirectory: "data", workers: 1, instances: 1 },
       ...{ webhookSecrets: undefined, tokens: { kind: "own", privateKeys: undefined }, origins: [] },

@@ -77,7 +77,8 @@ describe("A gateway that", () => {
   }
 
   const isClosed = async () =>
-    (await fleet.metric(fleet.instances[0] as never, 'gateway_circuit{state="closed"}')) === 1;
+    (await fleet.metric(fleet.instances[0] as never, 'gateway_circuit{gateway="sandbox",state="closed"}')) ===
+    1;
 
   /** The breaker tries it by one order, after ten seconds. */
   async function heal(): Promise<void> {

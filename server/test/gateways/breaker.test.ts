@@ -77,13 +77,15 @@ describe("A gateway that", { timeout: 60_000 }, () => {
       /the gateway (does not answer|answers again)/.test(String(msg)),
     );
     expect(told.map(({ level }) => level)).toEqual(["warn", "info"]);
-    expect(await metric('gateway_circuit{state="closed"}')).toBe(1);
-    expect(await metric('gateway_circuit{state="open"}')).toBe(0);
-    expect(await metric('gateway_circuit_changes_total{to="open"}')).toBe(2);
-    expect(await metric('gateway_circuit_changes_total{to="half_open"}')).toBe(2);
-    expect(await metric('gateway_circuit_changes_total{to="closed"}')).toBe(1);
-    expect(await metric('gateway_calls_total{call="create",outcome="unavailable"}')).toBe(6);
-    expect(await metric('gateway_calls_total{call="create",outcome="skipped"}')).toBe(11);
+    expect(await metric('gateway_circuit{gateway="sandbox",state="closed"}')).toBe(1);
+    expect(await metric('gateway_circuit{gateway="sandbox",state="open"}')).toBe(0);
+    expect(await metric('gateway_circuit_changes_total{gateway="sandbox",to="open"}')).toBe(2);
+    expect(await metric('gateway_circuit_changes_total{gateway="sandbox",to="half_open"}')).toBe(2);
+    expect(await metric('gateway_circuit_changes_total{gateway="sandbox",to="closed"}')).toBe(1);
+    expect(await metric('gateway_calls_total{gateway="sandbox",call="create",outcome="unavailable"}')).toBe(
+      6,
+    );
+    expect(await metric('gateway_calls_total{gateway="sandbox",call="create",outcome="skipped"}')).toBe(11);
   });
 
   test("refuses is asked every time: a refusal is an answer", async () => {
@@ -92,7 +94,7 @@ describe("A gateway that", { timeout: 60_000 }, () => {
       expect(await create()).toMatchObject({ status: 500, code: "PAYMENT_FAILED", retryAfter: 0 });
     }
     expect(gateway.asked).toHaveLength(12);
-    expect(await metric('gateway_circuit{state="closed"}')).toBe(1);
+    expect(await metric('gateway_circuit{gateway="sandbox",state="closed"}')).toBe(1);
     gateway.mood = "down";
     for (let number = 0; number < 4; number += 1) await create();
     gateway.mood = "refuses";

@@ -78,7 +78,7 @@ describe.each(databases)("/metrics, over %s,", { timeout: 60_000 }, (_name, open
     await becomes('orders_due{status="creating"}', 7);
     expect([
       await value('orders_due{status="pending"}'),
-      await value('gateway_circuit{state="open"}'),
+      await value('gateway_circuit{gateway="sandbox",state="open"}'),
     ]).toEqual([0, 1]);
   });
 

@@ -16,7 +16,7 @@ async function foundWatch() {
     return { ...(await store.backlog(time.now)), oldestDueDelivery: time.now - broken.overdue };
   };
   const watch = new StatusWatch(
-    { backlog, redisUp: () => !broken.redis, room: (most) => most },
+    { backlog, redisUp: () => !broken.redis, gateways: [{ room: (most) => most }] },
     store,
     clock,
   );

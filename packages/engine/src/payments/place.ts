@@ -49,6 +49,7 @@ export function nextLook(looks: number): number {
 }
 
 function gatewayOrder(order: Order): GatewayOrder {
-  const { transactionId, orderId, minorUnits, currency, subject, months, returnUrl, expiresAt } = order;
-  return { transactionId, orderId, minorUnits, currency, subject, months, returnUrl, expiresAt };
+  const { transactionId, orderId, minorUnits, currency, subject, packageId, months, returnUrl, expiresAt } =
+    order;
+  return { transactionId, orderId, minorUnits, currency, subject, packageId, months, returnUrl, expiresAt };
 }

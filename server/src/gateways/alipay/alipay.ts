@@ -1,33 +1,22 @@
-import type { Clock, Engine, Store } from "@renewal/engine";
 import { AlipaySdk } from "alipay-sdk";
-import type { Logger } from "pino";
 import type { AlipaySettings } from "../../configuration/alipay.ts";
+import { checkoutPathOf, type LentPagesOptions, lentPages, notifyPathOf } from "../lent-pages.ts";
 import type { OpenGateway } from "../open.ts";
-import { alipayPages, checkoutPath, notifyPath } from "./pages.ts";
+import { alipayPages, path } from "./pages.ts";
 import { alipayTrades } from "./trades.ts";
-
-export interface AlipayOptions {
-  settings: AlipaySettings;
-  store: Pick<Store, "findOrder">;
-  clock: Clock;
-  log: Logger;
-  /** Where browsers and Alipay reach this server. */
-  publicUrl: () => string;
-  /** Writes down what Alipay says of an order. */
-  report: Engine["report"];
-}
 
 /** Less than the breaker allows a call, so that it hears of the failure and not of its own impatience. Milliseconds. */
 const patience = 3_000;
 
 /** Payments through Alipay's own pages, on computers and phones. */
-export function openAlipay({ settings, clock, publicUrl, ...rest }: AlipayOptions): OpenGateway {
+export function openAlipay(settings: AlipaySettings, options: LentPagesOptions): OpenGateway {
   const sdk = alipaySdk(settings);
-  const checkoutUrl = () => publicUrl() + checkoutPath;
+  const checkoutUrl = () => options.publicUrl() + checkoutPathOf(path);
   return {
-    gateway: alipayTrades({ sdk, now: () => clock.now(), checkoutUrl }),
-    sites: [alipayPages({ sdk, settings, now: () => clock.now(), publicUrl, ...rest })],
-    notifiedAt: [notifyPath],
+    name: "alipay",
+    gateway: alipayTrades({ sdk, now: options.now, checkoutUrl }),
+    sites: [lentPages(alipayPages(sdk, settings), options)],
+    notifiedAt: [notifyPathOf(path)],
     start: () => [],
   };
 }

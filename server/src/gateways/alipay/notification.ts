@@ -1,14 +1,8 @@
 import { type GatewayReport, parseMinorUnits, Refusal, readForm } from "@renewal/engine";
 import type { AlipaySdk } from "alipay-sdk";
 import type { AlipaySettings } from "../../configuration/alipay.ts";
+import type { Told } from "../lent-pages.ts";
 import { momentOf } from "./moments.ts";
-
-/** What a notification of Alipay's says. */
-export interface AlipayNotification {
-  transactionId: string;
-  /** Undefined: nothing that an order has to know, such as a trade that waits for its buyer. */
-  report: GatewayReport | undefined;
-}
 
 /**
  * Reads a notification and makes sure that it is Alipay's, whole, about this app and for this seller.
@@ -20,7 +14,7 @@ export function readNotification(
   body: Uint8Array,
   { appId, sellerId }: Pick<AlipaySettings, "appId" | "sellerId">,
   sdk: Pick<AlipaySdk, "checkNotifySignV2">,
-): AlipayNotification {
+): Told {
   const fields = readForm(body);
   if (!isSigned(fields, sdk)) throw notAlipays("The notification does not carry Alipay's signature of it.");
   if (fields.app_id !== appId) throw notAlipays("The notification is for another app.");

@@ -7,6 +7,7 @@ import { deliveries } from "./0003-deliveries.ts";
 import { sandbox } from "./0004-sandbox.ts";
 import { status } from "./0005-status.ts";
 import { refunds } from "./0006-refunds.ts";
+import { gatewayOrders } from "./0007-gateway-orders.ts";
 import type { Step } from "./tables.ts";
 
 /** The way to today's tables. A step that was released is never changed: add another one. */
@@ -17,6 +18,7 @@ const steps: Record<string, Step> = {
   "0004-sandbox": sandbox,
   "0005-status": status,
   "0006-refunds": refunds,
+  "0007-gateway-orders": gatewayOrders,
 };
 
 /**
