@@ -3,14 +3,16 @@ import { operations } from "@renewal/contract/operations";
 import { authorise, type Caller, type Member, type Merchant } from "./caller.ts";
 import { type DeliveryAttempt, type SendOptions, sendDueDeliveries } from "./deliveries/send.ts";
 import { getMembership } from "./memberships/get.ts";
-import type { NotificationRecord } from "./model.ts";
+import type { NotificationRecord, Order } from "./model.ts";
 import { receiveNotification } from "./notifications/receive.ts";
 import { recordReport } from "./notifications/report.ts";
 import { verifySignature } from "./notifications/signature.ts";
 import { listPackages } from "./packages/list.ts";
 import { closePayment } from "./payments/close.ts";
+import type { Difference } from "./payments/compare.ts";
 import { createPayment } from "./payments/create.ts";
 import { finishDueOrders } from "./payments/finish.ts";
+import { mend } from "./payments/mend.ts";
 import { getPayment, listPayments } from "./payments/read.ts";
 import { refundPayment } from "./payments/refund.ts";
 import type { GatewayReport } from "./payments/states.ts";
@@ -44,6 +46,14 @@ export interface Engine {
    * @throws StoreUnavailable when nothing was written
    */
   report(transactionId: string, report: GatewayReport): Promise<NotificationRecord["outcome"] | undefined>;
+  /**
+   * Mends what differs between an order here and at its gateway, where the rules need no person for it.
+   *
+   * @param difference as `differenceOf` found it
+   * @returns whether both agree now
+   * @throws GatewayFailure, StoreUnavailable
+   */
+  mend(order: Order, difference: Difference): Promise<boolean>;
   /** One step of the worker that finishes, reconciles and expires orders, and refunds. Answers how many were due. */
   finishDueOrders(limit?: number): Promise<number>;
   /** Starts an attempt for notifications that are due to merchants; answers the attempts under way. */
@@ -103,6 +113,7 @@ export function createEngine(
       return perform(world, id, request, caller);
     },
     report: async (transactionId, report) => (await recordReport(world, transactionId, report))?.outcome,
+    mend: (order, difference) => mend(world, order, difference),
     finishDueOrders: (limit) => finishDueOrders(world, limit),
     sendDueDeliveries: (post, options) => sendDueDeliveries(world, post, options),
   };

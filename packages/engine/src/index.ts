@@ -32,6 +32,7 @@ export * from "./model.ts";
 export { decimalsOf, parseMinorUnits, toAmount } from "./money.ts";
 export { equalBytes } from "./notifications/signature.ts";
 export { defaultPackages } from "./packages/list.ts";
+export { type Difference, type DifferenceKind, differenceOf, mendable } from "./payments/compare.ts";
 export { applyReport, type GatewayReport, movesUp } from "./payments/states.ts";
 export * from "./ports.ts";
 export { type ErrorDetails, Refusal, statusOf } from "./refusal.ts";

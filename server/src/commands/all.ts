@@ -8,6 +8,7 @@ import { deliveriesReplay } from "./deliveries/replay.ts";
 import { keysGenerate } from "./keys/generate.ts";
 import { keysRotate } from "./keys/rotate.ts";
 import { migrate } from "./migrate.ts";
+import { reconcile } from "./reconcile.ts";
 import { start } from "./start.ts";
 
 /** Every command but `help`, in the order in which it tells them. */
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   ...[start, checkConfig, migrate],
   ...[clientsAdd, clientsRotate, clientsList],
   ...[deliveriesList, deliveriesReplay],
+  reconcile,
   ...[keysGenerate, keysRotate],
 ];
 

@@ -11,6 +11,7 @@ import type { Logger } from "pino";
 import { ClientGone, readBytes } from "../http/body.ts";
 import type { Context, Handler } from "../http/context.ts";
 import { requireHttps } from "../http/https-only.ts";
+import { isReading } from "../http/reading.ts";
 import { type Note, notePage } from "./note-page.ts";
 
 /** What a gateway told in words of its own. */
@@ -84,7 +85,7 @@ export function lentPages(pages: GatewayPages, options: LentPagesOptions): Handl
 
 /** Sends a person on to the gateway, as long as there is something to pay. */
 async function sendOn(ctx: Context, pages: GatewayPages, options: LentPagesOptions): Promise<void> {
-  if (ctx.method !== "GET" && ctx.method !== "HEAD") throw methodNotAllowed(ctx.method, ["GET"]);
+  if (!isReading(ctx)) return;
   requireHttps(ctx);
   const now = options.now();
   const order = await options.store.findOrder(ctx.path.slice(checkoutPathOf(pages.path).length + 1));
@@ -128,7 +129,10 @@ function whatIsOver(order: Order | undefined, path: string, now: number): Note |
 
 /** Answers in the gateway's own words for "do not send it again", or in others. */
 async function receive(ctx: Context, pages: GatewayPages, { log, report }: LentPagesOptions): Promise<void> {
-  if (ctx.method !== "POST") throw methodNotAllowed(ctx.method, ["POST"]);
+  if (ctx.method !== "POST") {
+    ctx.set("Allow", "POST");
+    throw methodNotAllowed(ctx.method, ["POST"]);
+  }
   requireHttps(ctx);
   ctx.type = pages.words.type;
   const refuse = (status: number, code: string, cause?: string) => {

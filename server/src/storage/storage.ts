@@ -7,6 +7,7 @@ import { type DeliveryAdmin, deliveryStore } from "./deliveries.ts";
 import { type GatewayOrders, gatewayOrders } from "./gateway-orders.ts";
 import { type KeyAdmin, keyStore } from "./keys.ts";
 import { migrate, type TablesState, tablesState } from "./migrations/migrate.ts";
+import { type OrderAdmin, orderAdmin } from "./order-admin.ts";
 import { orderStore } from "./orders.ts";
 import { type PackageAdmin, packageStore } from "./packages.ts";
 import { openPostgres, type PostgresOptions } from "./postgres.ts";
@@ -16,7 +17,13 @@ import { type StatusHistory, statusHistory } from "./status.ts";
 import { type Upkeep, upkeep } from "./upkeep.ts";
 
 /** What operators and the server itself need of the store beyond the engine's port. */
-export type AdminStore = PackageAdmin & ClientAdmin & DeliveryAdmin & KeyAdmin & Upkeep & StatusHistory;
+export type AdminStore = OrderAdmin &
+  PackageAdmin &
+  ClientAdmin &
+  DeliveryAdmin &
+  KeyAdmin &
+  Upkeep &
+  StatusHistory;
 
 export interface Storage {
   store: Store & AdminStore;
@@ -63,6 +70,7 @@ export function openStorage(options: StorageOptions): Storage {
     connection,
     store: {
       ...orderStore(connection),
+      ...orderAdmin(connection),
       ...packageStore(connection),
       ...clientStore(connection, () => clock.now()),
       ...deliveryStore(connection),

@@ -49,6 +49,7 @@ const onStored = [
   "clients list",
   "deliveries list",
   "deliveries replay --dead",
+  "reconcile",
   "keys rotate",
 ];
 

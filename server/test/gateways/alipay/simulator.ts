@@ -55,6 +55,8 @@ export interface AlipaySimulator {
   /** What Alipay would tell of a trade now, signed. */
   notification(outTradeNo: string, changes?: Fields): Fields;
   signed(fields: Fields): Fields;
+  /** As a forger would sign it, who has a key but not Alipay's. */
+  signedByAnother(fields: Fields): Fields;
   /** Sends a notification to where the app wants it; answers status and body. */
   notify(outTradeNo: string, fields?: Fields): Promise<{ status: number; text: string }>;
   close(): Promise<void>;
@@ -73,10 +75,8 @@ export async function startAlipay(now: () => number = Date.now): Promise<AlipayS
     refund: (id) => changed(id, { status: "TRADE_CLOSED", refundedAt: now() }),
     sentBack: (id) => sumOf(simulator.trades.get(id)?.refunds.values() ?? []),
     notification: (id, changes = {}) => simulator.signed({ ...told(trade(id), now()), ...changes }),
-    signed: (fields) => ({
-      ...fields,
-      sign: sign(contentOf(fields, ["sign", "sign_type"]), alipay.privateKey),
-    }),
+    signed: (fields) => signedBy(alipay.privateKey, fields),
+    signedByAnother: (fields) => signedBy(app.privateKey, fields),
     async notify(id, fields = simulator.notification(id)) {
       const answer = await fetch(trade(id).notifyUrl, { method: "POST", body: new URLSearchParams(fields) });
       return { status: answer.status, text: await answer.text() };
@@ -210,6 +210,10 @@ function contentOf(fields: Fields, without: string[]): string {
     .sort()
     .map((name) => `${name}=${fields[name]}`)
     .join("&");
+}
+
+function signedBy(privateKey: string, fields: Fields): Fields {
+  return { ...fields, sign: sign(contentOf(fields, ["sign", "sign_type"]), privateKey) };
 }
 
 function sign(content: string, privateKey: string): string {
