@@ -6,9 +6,18 @@ import { startPostgres } from "../infrastructure/postgres.ts";
 import { findPostgresTools } from "../infrastructure/postgres-tools.ts";
 import { findPrometheus } from "../infrastructure/prometheus.ts";
 import { startRedis } from "../infrastructure/redis.ts";
+import { findStripeMock } from "../infrastructure/stripe-mock.ts";
 
 /** What a suite can ask to have beside it while it runs. */
-export type Need = "postgres" | "redis" | "chromium" | "prometheus" | "caddy" | "hadolint" | "postgres-tools";
+export type Need =
+  | "postgres"
+  | "redis"
+  | "chromium"
+  | "prometheus"
+  | "caddy"
+  | "hadolint"
+  | "postgres-tools"
+  | "stripe-mock";
 
 export const needNames: Need[] = [
   "postgres",
@@ -18,6 +27,7 @@ export const needNames: Need[] = [
   "caddy",
   "hadolint",
   "postgres-tools",
+  "stripe-mock",
 ];
 
 interface Provision {
@@ -42,6 +52,7 @@ const providers: Record<Need, () => Promise<Provision>> = {
   },
   caddy: async () => ({ environment: { CADDY_PATH: findCaddy() } }),
   "postgres-tools": async () => ({ environment: { POSTGRES_TOOLS: findPostgresTools() } }),
+  "stripe-mock": async () => ({ environment: { STRIPE_MOCK_PATH: await findStripeMock() } }),
   hadolint: async () => ({ environment: { HADOLINT_PATH: await findHadolint() } }),
 };
 

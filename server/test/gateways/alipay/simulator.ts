@@ -6,6 +6,12 @@ import { alipayTime } from "../../../src/gateways/alipay/moments.ts";
 export const appId = "2021000000000001";
 export const sellerId = "2088000000000001";
 
+/** What the app's own certificate and the roots that it trusts are called in its calls. */
+export interface CertificateNames {
+  app_cert_sn: string;
+  alipay_root_cert_sn: string;
+}
+
 const pem = { type: "pkcs1", format: "pem" } as const;
 const keys = () => {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -42,11 +48,14 @@ export interface AlipaySimulator {
   url: string;
   appPrivateKey: string;
   alipayPublicKey: string;
+  alipayPrivateKey: string;
   mood: Mood;
   trades: Map<string, Trade>;
   /** The methods that were called, with their order. */
   calls: { method: string; outTradeNo: string }[];
-  /** What the app sent without its right signature. */
+  /** Set when the app speaks by certificates: its calls must name them. */
+  certificates?: CertificateNames;
+  /** What the app sent without its right signature, or under other certificates. */
   forged: number;
   pay(outTradeNo: string): Trade;
   refund(outTradeNo: string): Trade;
@@ -70,6 +79,7 @@ export async function startAlipay(now: () => number = Date.now): Promise<AlipayS
   const simulator: AlipaySimulator = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/gateway.do`,
     ...{ appPrivateKey: app.privateKey, alipayPublicKey: alipay.publicKey },
+    alipayPrivateKey: alipay.privateKey,
     ...{ mood: "well", trades: new Map(), calls: [], forged: 0 },
     pay: (id) => changed(id, { status: "TRADE_SUCCESS", paidAt: now() }),
     refund: (id) => changed(id, { status: "TRADE_CLOSED", refundedAt: now() }),
@@ -104,8 +114,11 @@ export async function startAlipay(now: () => number = Date.now): Promise<AlipayS
     if (simulator.mood === "resets") return void request.socket.resetAndDestroy();
     if (simulator.mood === "down") return void response.writeHead(500).end("<h1>500</h1>");
     if (simulator.mood === "nonsense") return void response.end("<html>maintenance</html>");
+    const { certificates } = simulator;
     const isGenuine =
       fields.app_id === appId &&
+      fields.app_cert_sn === certificates?.app_cert_sn &&
+      fields.alipay_root_cert_sn === certificates?.alipay_root_cert_sn &&
       createVerify("RSA-SHA256")
         .update(contentOf(fields, ["sign"]))
         .verify(app.publicKey, fields.sign ?? "", "base64");
