@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { filled, gaps, type LockFile } from "./checks/lock-file.ts";
 import { root } from "./infrastructure/repository.ts";
 
-for (const name of globSync(["package-lock.json", "packages/*/*/package-lock.json"], { cwd: root }).sort()) {
+for (const name of globSync(["package-lock.json", "{packages,examples}/*/*/package-lock.json"], {
+  cwd: root,
+}).sort()) {
   const path = join(root, name);
   const lock = JSON.parse(readFileSync(path, "utf8")) as LockFile;
   const missing = gaps(lock);

@@ -60,6 +60,7 @@ interface OperationObject {
 type Paths = Record<string, Record<string, OperationObject>>;
 
 interface Document {
+  info: { version: string };
   servers: { url: string }[];
   tags: { name: string; description: string }[];
   security: Record<string, string[]>[];

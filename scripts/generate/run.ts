@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { root } from "../infrastructure/repository.ts";
 import { architecture } from "./architecture.ts";
+import { bruno } from "./bruno.ts";
 import { contract } from "./contract.ts";
 import { docsPages } from "./docs-pages.ts";
 import { generate } from "./generate.ts";
@@ -22,6 +23,7 @@ const steps: Step[] = [
   goSdk,
   javaSdk,
   docsPages,
+  bruno,
   architecture,
 ];
 
