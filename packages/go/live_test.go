@@ -120,7 +120,7 @@ func TestTheExamplesAgainstTheServer(t *testing.T) {
 		contains(t, said, "Order 5: 0 of 5 left")
 		contains(t, said, "RATE_LIMIT_EXCEEDED after 5 orders: come back in ")
 	})
-	t.Run("a paid order reaches the receiver signed, and what is not is refused", func(t *testing.T) {
+	t.Run("a paid order reaches the receiver signed and counts once, and what is not signed is refused", func(t *testing.T) {
 		receiver := start(t, append(environment, "PORT=0"), filepath.Join(binaries, "receive_webhooks"))
 		url := receiver.find(`Listening on (\S+)`)
 		client, err := renewal.New(renewal.WithBaseURL(strings.TrimPrefix(environment[0], "RENEWAL_BASE_URL=")),
@@ -128,14 +128,19 @@ func TestTheExamplesAgainstTheServer(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := client.Payments.Create(context.Background(), renewal.PaymentCreateParams{
-			OrderID: "sandbox-autopay-notified", Amount: renewal.MustAmount("9.99"), NotifyURL: url,
-		}); err != nil {
+		order, err := client.Payments.Create(context.Background(), renewal.PaymentCreateParams{
+			OrderID: "ORD-notified", Amount: renewal.MustAmount("9.99"), NotifyURL: url,
+		})
+		if err != nil {
 			t.Fatal(err)
 		}
-		equal(t, "status", receiver.find(`Order sandbox-autopay-notified is (paid): 9\.99 CNY`), "paid")
-		body := `{"type":"membership.expired"}`
-		post := func(secret string) int {
+		paid, err := http.PostForm(order.PaymentURL, map[string][]string{"action": {"pay"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = paid.Body.Close()
+		equal(t, "status", receiver.find(`Order ORD-notified is (paid): 9\.99 CNY`), "paid")
+		post := func(body, secret string) int {
 			headers := http.Header{}
 			if secret != "" {
 				headers, _ = renewal.SignWebhook([]byte(body), "", time.Time{}, secret)
@@ -149,10 +154,18 @@ func TestTheExamplesAgainstTheServer(t *testing.T) {
 			_ = response.Body.Close()
 			return response.StatusCode
 		}
-		equal(t, "an unknown event", post("demo-webhook-secret"), 204)
-		equal(t, "another secret", post("another secret"), 400)
+		for _, id := range []string{"evt_again", "evt_again", "evt_last"} {
+			event := `{"id":"` + id + `","type":"payment.updated","transaction_id":"TXN1","order_id":"ORD-` + id +
+				`","user_id":"notified","status":"paid","amount":9.99,"currency":"CNY","timestamp":"2026-01-15T08:30:00Z"}`
+			equal(t, "acknowledged", post(event, "demo-webhook-secret"), 204)
+		}
+		receiver.find(`Order (ORD-evt_last) is paid`)
+		equal(t, "how often a repeated event counts", strings.Count(receiver.said.String(), "Order ORD-evt_again is paid"), 1)
+		unknown := `{"type":"membership.expired"}`
+		equal(t, "an unknown event", post(unknown, "demo-webhook-secret"), 204)
+		equal(t, "another secret", post(unknown, "another secret"), 400)
 		equal(t, "why", receiver.find(`Refused: (\S+)`), "no_match")
-		equal(t, "no signature", post(""), 400)
+		equal(t, "no signature", post(unknown, ""), 400)
 		equal(t, "why", receiver.find(`Refused: (\S+)`), "missing_header")
 	})
 }

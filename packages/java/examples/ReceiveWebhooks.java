@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 
 /** A webhook receiver. RENEWAL_WEBHOOK_SECRET is the secret, or the new and the old one while it is being replaced. */
 public final class ReceiveWebhooks {
@@ -17,10 +18,15 @@ public final class ReceiveWebhooks {
     /** A webhook may come more than once. A real program keeps these in its database, beside what it does. */
     private static final Set<String> HANDLED = ConcurrentHashMap.newKeySet();
 
+    /** The longest body that is read, in bytes; an event has some 300. */
+    private static final int LONGEST = 65_536;
+
     public static void main(String[] args) throws IOException {
         int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "3000"));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", ReceiveWebhooks::receive);
+        // One slow sender must not keep the others waiting.
+        server.setExecutor(Executors.newFixedThreadPool(8));
         server.start();
         System.out.println(
                 "Listening on http://127.0.0.1:" + server.getAddress().getPort() + "/");
@@ -28,8 +34,8 @@ public final class ReceiveWebhooks {
 
     private static void receive(HttpExchange exchange) throws IOException {
         // The raw bytes: a body that was parsed and written again has another signature.
-        byte[] body = exchange.getRequestBody().readAllBytes();
-        exchange.sendResponseHeaders(handle(body, exchange), -1);
+        byte[] body = exchange.getRequestBody().readNBytes(LONGEST + 1);
+        exchange.sendResponseHeaders(body.length > LONGEST ? 413 : handle(body, exchange), -1);
         exchange.close();
     }
 

@@ -5,6 +5,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from renewal import UnknownEvent, WebhookVerificationError, verify_webhook
 
+#: The longest body that is read, in bytes; an event has some 300.
+LONGEST = 65_536
+
 #: A webhook may come more than once. A real program keeps these in its database, beside what it does.
 handled: set[str] = set()
 
@@ -12,7 +15,11 @@ handled: set[str] = set()
 class Receiver(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         # The raw bytes: a body that was parsed and written again has another signature.
-        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        length = int(self.headers.get("Content-Length", "0"))
+        if length > LONGEST:
+            self.send_error(413)
+            return
+        body = self.rfile.read(length)
         try:
             event = verify_webhook(body, dict(self.headers.items()))
         except WebhookVerificationError as error:

@@ -77,6 +77,10 @@ class Lines:
             if found is not None:
                 return found[1]
 
+    def said(self) -> str:
+        """All that was looked at so far."""
+        return "".join(self._read)
+
     def _pump(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
         for line in process.stdout:

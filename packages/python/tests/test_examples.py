@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+import uuid
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,10 +69,10 @@ def test_the_limit_is_told_with_the_time_to_come_back(environment: Environment) 
     assert "RATE_LIMIT_EXCEEDED after 5 orders: come back in 3" in said
 
 
-@pytest.fixture
-def receiver(environment: Environment) -> Iterator[tuple[str, Lines]]:
+@pytest.fixture(params=["receive_webhooks.py", "receive_webhooks_fastapi.py"], ids=["python", "fastapi"])
+def receiver(environment: Environment, request: pytest.FixtureRequest) -> Iterator[tuple[str, Lines]]:
     process = subprocess.Popen(
-        [sys.executable, str(PACKAGE / "examples" / "receive_webhooks.py")],
+        [sys.executable, str(PACKAGE / "examples" / request.param)],
         env={**environment, "PORT": "0"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -95,13 +96,27 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
             return error.code
 
 
-def test_a_paid_order_reaches_the_receiver_signed(environment: Environment, receiver: tuple[str, Lines]) -> None:
+def test_a_paid_order_reaches_the_receiver_signed_and_counts_once(
+    environment: Environment, receiver: tuple[str, Lines]
+) -> None:
     url, lines = receiver
+    order_id = f"ORD-{uuid.uuid4().hex[:12]}"
     with Renewal(
         base_url=environment["RENEWAL_BASE_URL"], client_id="demo", client_secret="demo-secret", user_id="notified"
     ) as client:
-        client.payments.create(order_id="sandbox-autopay-notified", amount="9.99", notify_url=url)
-        assert lines.find(r"Order sandbox-autopay-notified is (paid): 9\.99 CNY") == "paid"
+        order = client.payments.create(order_id=order_id, amount="9.99", notify_url=url)
+    assert post(order.payment_url, b"action=pay", {}) == 200
+    assert lines.find(rf"Order {order_id} is (paid): 9\.99 CNY") == "paid"
+
+    event = {
+        "id": "evt_again", "type": "payment.updated", "transaction_id": order.transaction_id, "order_id": "ORD-again",
+        "user_id": "notified", "status": "paid", "amount": 9.99, "currency": "CNY", "timestamp": "2026-01-15T08:30:00Z",
+    }  # fmt: skip
+    for event_id in ("evt_again", "evt_again", "evt_last"):
+        body = json.dumps({**event, "id": event_id, "order_id": f"ORD-{event_id}"}).encode()
+        assert post(url, body, sign_webhook(body, "demo-webhook-secret")) == 204
+    lines.find("Order (ORD-evt_last) is paid")
+    assert lines.said().count("Order ORD-evt_again is paid") == 1
 
 
 def test_the_receiver_takes_what_is_signed_and_nothing_else(receiver: tuple[str, Lines]) -> None:

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"sync"
+	"time"
 
 	"example.com/renewal"
 )
@@ -49,5 +50,6 @@ func main() {
 		log.Fatal(err)
 	}
 	fmt.Printf("Listening on http://%s/\n", listener.Addr())
-	log.Fatal(http.Serve(listener, http.HandlerFunc(receive)))
+	server := &http.Server{Handler: http.HandlerFunc(receive), ReadTimeout: 10 * time.Second}
+	log.Fatal(server.Serve(listener))
 }

@@ -135,7 +135,7 @@ class ExamplesIT {
     }
 
     @Test
-    void aReceiverTakesWhatIsSignedAndNothingElse() throws Exception {
+    void aReceiverTakesWhatIsSignedOnceAndNothingElse() throws Exception {
         Map<String, String> environment = new HashMap<>(live.environment);
         environment.put("PORT", "0");
         try (Program receiver = Program.start(Program.PACKAGE, environment, program("ReceiveWebhooks"))) {
@@ -146,13 +146,27 @@ class ExamplesIT {
                     .clientSecret("demo-secret")
                     .userId("notified")
                     .build();
-            client.payments()
+            String checkout = client.payments()
                     .create(CreatePaymentRequest.builder()
-                            .orderId("sandbox-autopay-notified")
+                            .orderId("ORD-notified")
                             .amount("9.99")
                             .notifyUrl(url)
-                            .build());
-            assertEquals("paid", receiver.find("Order sandbox-autopay-notified is (paid): 9\\.99 CNY"));
+                            .build())
+                    .paymentUrl();
+            byte[] choice = "action=pay".getBytes(StandardCharsets.UTF_8);
+            assertEquals(303, post(checkout, choice, Map.of("Content-Type", "application/x-www-form-urlencoded")));
+            assertEquals("paid", receiver.find("Order ORD-notified is (paid): 9\\.99 CNY"));
+            for (String id : List.of("evt_again", "evt_again", "evt_last")) {
+                byte[] event = ("{\"id\":\"" + id + "\",\"type\":\"payment.updated\",\"transaction_id\":\"TXN1\","
+                                + "\"order_id\":\"ORD-" + id + "\",\"user_id\":\"notified\",\"status\":\"paid\","
+                                + "\"amount\":9.99,\"currency\":\"CNY\",\"timestamp\":\"2026-01-15T08:30:00Z\"}")
+                        .getBytes(StandardCharsets.UTF_8);
+                assertEquals(
+                        204,
+                        post(url, event, Webhooks.withSecrets("demo-webhook-secret").sign(event)));
+            }
+            receiver.find("Order (ORD-evt_last) is paid");
+            assertEquals(1, receiver.count("Order ORD-evt_again is paid"));
             byte[] body = "{\"type\": \"membership.expired\"}".getBytes(StandardCharsets.UTF_8);
             assertEquals(
                     204,

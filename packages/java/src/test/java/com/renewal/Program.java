@@ -96,6 +96,11 @@ final class Program implements AutoCloseable {
         throw new AssertionError("It never said " + pattern + ", but: " + String.join("", read));
     }
 
+    /** How many of the lines that were looked at so far have a text. */
+    long count(String text) {
+        return read.stream().filter(line -> line.contains(text)).count();
+    }
+
     @Override
     public void close() throws IOException {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
