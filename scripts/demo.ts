@@ -35,7 +35,7 @@ process.on("exit", () => server.kill("SIGKILL"));
 let failed = 0;
 try {
   await ready(server);
-  for (const program of globSync("examples/*.ts", { cwd: root }).sort()) {
+  for (const program of globSync("examples/*.ts", { cwd: root, exclude: ["**/*.config.ts"] }).sort()) {
     console.log(`\n━━ ${program}`);
     const { status } = spawnSync(process.execPath, [program], {
       cwd: root,

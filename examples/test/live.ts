@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +15,8 @@ export interface Program {
   said(): string;
   /** Waits for something that it says, and gives the first group of it. */
   find(pattern: RegExp): Promise<string>;
+  /** The exit code, once it has ended by itself. */
+  ended(): Promise<number | null>;
   stop(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export function start(command: readonly string[], environment: Record<string, st
     ...{ cwd: root, detached: true, stdio: ["ignore", "pipe", "pipe"] },
     env: { ...process.env, ...environment },
   });
+  const exit = once(child, "exit") as Promise<[number | null]>;
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (chunk: Buffer) => {
@@ -42,15 +45,13 @@ export function start(command: readonly string[], environment: Record<string, st
       }
       throw new Error(`It never said ${pattern}, but: ${said}`);
     },
-    stop: () => end(child),
+    ended: async () => (await exit)[0],
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+      process.kill(-child.pid, "SIGKILL");
+      await exit;
+    },
   };
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const exit = once(child, "exit");
-  process.kill(-child.pid, "SIGKILL");
-  await exit;
 }
 
 export interface LiveServer {
