@@ -20,6 +20,13 @@ let relay: Relay;
 let backend: Program;
 let url: string;
 
+/** Started as the README's first command does it. */
+function startBackend(apiUrl: string, environment: Record<string, string>): Program {
+  const [command = ""] = commands;
+  const here = command.replaceAll("http://localhost:8080", apiUrl);
+  return start(["bash", "-c", here], { PORT: "0", ...environment });
+}
+
 /** The addresses of the README are those of somebody's laptop. */
 const here = (source: string) =>
   source.replaceAll("http://localhost:8080", server.url).replaceAll("http://localhost:3000", url);
@@ -27,11 +34,7 @@ const here = (source: string) =>
 beforeAll(async () => {
   server = await startLiveServer();
   relay = await startRelay(() => `${url}/webhooks/renewal`);
-  // The first command of the README starts it.
-  const [command = ""] = commands;
-  backend = start(["bash", "-c", command.replaceAll("http://localhost:8080", server.url)], {
-    ...{ PORT: "0", DATABASE: join(folder, "merchant.db"), NOTIFY_URL: relay.url },
-  });
+  backend = startBackend(server.url, { DATABASE: join(folder, "merchant.db"), NOTIFY_URL: relay.url });
   url = await backend.find(/Listening on (\S+)/);
 });
 
@@ -132,6 +135,26 @@ describe("The merchant backend, beside the live server,", () => {
     );
     expect(claims.sub).toBe("bob");
     expect(JSON.stringify(grant)).not.toContain("demo-secret");
+  });
+
+  test("an event that was acknowledged before a crash is seen to after it", async () => {
+    const files = { DATABASE: join(folder, "crashed.db"), SESSION_KEY: "kept over the crash" };
+    // The API is away meanwhile, so the event is written down and nothing follows from it.
+    const before = startBackend("http://127.0.0.1:1", files);
+    const event = {
+      ...JSON.parse(String(deliveryOf("ORD-alice")?.body)),
+      id: "evt_kept",
+      order_id: "ORD-kept",
+    };
+    const body = Buffer.from(JSON.stringify(event));
+    const headers = await signWebhook({ payload: body, secrets: ["demo-webhook-secret"] });
+    const address = await before.find(/Listening on (\S+)/);
+    expect(await post(`${address}/webhooks/renewal`, { body, headers })).toBe(204);
+    await before.stop();
+    expect(before.said()).not.toContain("Thank them here.");
+
+    const after = startBackend(server.url, files);
+    await after.find(/(alice has paid order ORD-kept)/).finally(() => after.stop());
   });
 
   test("the commands of the README pay for a membership", async () => {
