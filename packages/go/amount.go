@@ -8,7 +8,8 @@ import (
 )
 
 // Amount is an exact amount of money in units of its currency, such as 99.99. It keeps the digits that it was made from;
-// no binary fraction ever stands in between. The zero Amount is no amount and is refused before anything is sent.
+// no binary fraction ever stands in between. The zero Amount is no amount: it is refused before anything is sent, or not
+// sent where an amount may be left out.
 type Amount struct{ digits string }
 
 var (

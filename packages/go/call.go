@@ -159,6 +159,14 @@ func bodyOf(fields []field) ([]byte, error) {
 	return body.Bytes(), nil
 }
 
+// orAbsent is an amount that may be left out: the zero Amount says nothing, and one of zero is still refused.
+func orAbsent(amount Amount) any {
+	if amount.digits == "" {
+		return ""
+	}
+	return amount
+}
+
 // isAbsent: an empty text and a zero are nowhere in this API a value.
 func isAbsent(value any) bool {
 	switch value := value.(type) {

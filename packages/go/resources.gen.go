@@ -274,7 +274,7 @@ func (r *PaymentsResource) Refund(ctx context.Context, transactionID string, par
 		path: map[string]string{"transaction_id": transactionID},
 		body: []field{
 			{"refund_id", params.RefundID},
-			{"amount", params.Amount},
+			{"amount", orAbsent(params.Amount)},
 		},
 	}, answer, options)
 	if err != nil {

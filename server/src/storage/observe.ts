@@ -40,7 +40,7 @@ export function observeStorage(
 function watchOrders(registry: Registry, backlog: () => Promise<Backlog | undefined>): void {
   new Gauge({
     name: "orders_due",
-    help: "Orders that a worker should look at now: to finish creating them, to ask the gateway, to close them.",
+    help: "Orders that a worker should look at now: to finish creating them, to ask the gateway, to close them, to refund them.",
     labelNames: ["status"],
     aggregator: "max",
     registers: [registry],

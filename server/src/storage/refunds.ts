@@ -3,7 +3,7 @@ import { type Kysely, sql } from "kysely";
 import { type Connection, type Database, fromRow, toRow } from "./database.ts";
 
 /** As the index of due refunds says it. */
-const isAsked = sql<boolean>`state = 'asked'`;
+export const isAsked = sql<boolean>`state = 'asked'`;
 
 export async function findRefund(
   db: Kysely<Database>,

@@ -2,11 +2,12 @@ import type { Order } from "@renewal/engine";
 import type { Kysely } from "kysely";
 import type { Connection, Database } from "./database.ts";
 import { isOpen } from "./orders.ts";
+import { isAsked } from "./refunds.ts";
 
 /** How much there is to do, for metrics. Counting reads what is counted and nothing else. */
 export interface Backlog {
-  /** Orders that a worker should look at now. */
-  dueOrders: Record<"creating" | "pending" | "failed", number>;
+  /** Orders that a worker should look at now; `refunding`: for a refund that the gateway has not answered. */
+  dueOrders: Record<"creating" | "pending" | "failed" | "refunding", number>;
   /** Notifications on their way to merchants, those that wait for another attempt included. */
   waitingDeliveries: number;
   /** Since when the longest due of them has been due; undefined when none is. */
@@ -51,7 +52,13 @@ async function dueOrders(db: Kysely<Database>, now: number): Promise<Backlog["du
     .groupBy("status")
     .execute();
   const count = (status: Order["status"]) => rows.find((row) => row.status === status)?.total ?? 0;
-  return { creating: count("creating"), pending: count("pending"), failed: count("failed") };
+  const { refunding } = await db
+    .selectFrom("refunds")
+    .select((query) => query.fn.countAll<number>().as("refunding"))
+    .where(isAsked)
+    .where("dueAt", "<=", now)
+    .executeTakeFirstOrThrow();
+  return { creating: count("creating"), pending: count("pending"), failed: count("failed"), refunding };
 }
 
 async function outbox(db: Kysely<Database>, now: number): Promise<Omit<Backlog, "dueOrders">> {

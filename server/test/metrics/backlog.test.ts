@@ -1,10 +1,11 @@
 import { setTimeout } from "node:timers/promises";
+import type { Schemas } from "@renewal/contract";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startPostgres } from "../../../scripts/infrastructure/postgres.ts";
 import { placeOf } from "../commands/typed.ts";
 import { type Merchant, openMerchant, payFor } from "../deliveries/merchant.ts";
 import { type FaultyGateway, faultyGateway } from "../gateways/faulty-gateway.ts";
-import { order, startTestServer, type TestServer } from "../http/running.ts";
+import { demoCredentials, order, startTestServer, type TestServer } from "../http/running.ts";
 import { databases, type TestDatabase } from "../storage/databases.ts";
 import { scrape } from "./scrape.ts";
 
@@ -80,6 +81,20 @@ describe.each(databases)("/metrics, over %s,", { timeout: 60_000 }, (_name, open
       await value('orders_due{status="pending"}'),
       await value('gateway_circuit{gateway="sandbox",state="open"}'),
     ]).toEqual([0, 1]);
+  });
+
+  test("tells of refunds that wait for a dead gateway", async () => {
+    const id = await payFor(server, merchant.url);
+    await becomes("deliveries_waiting", 0);
+    gateway.mood = "down";
+    const { json } = await server.ask<Schemas["Token"]>("/auth/token", { body: demoCredentials() });
+    for (const refund_id of ["REF1", "REF2", "REF3", "REF4", "REF5", "REF6"]) {
+      const asking = { token: json.access_token, body: { refund_id, amount: 1 } };
+      expect((await server.ask(`/payment/${id}/refund`, asking)).status).toBe(500);
+    }
+    expect(await value('orders_due{status="refunding"}')).toBe(0);
+    server.clock.advance(60_000);
+    await becomes('orders_due{status="refunding"}', 6);
   });
 
   test("tells how often the cache was hit", async () => {

@@ -21,7 +21,7 @@ import (
 var operations = map[string][2]string{
 	"createToken": {"Tokens", "Create"}, "listPackages": {"Packages", "List"}, "createPayment": {"Payments", "Create"},
 	"getPayment": {"Payments", "Get"}, "closePayment": {"Payments", "Close"}, "listPayments": {"Payments", "ListPage"},
-	"getMembership": {"Memberships", "Get"},
+	"getMembership": {"Memberships", "Get"}, "refundPayment": {"Payments", "Refund"},
 }
 
 // client is one with a clock that moves when it sleeps.

@@ -21,6 +21,7 @@ public final class Driver extends Words {
             "createPayment", List.of("payments", "create", "CreatePaymentRequest"),
             "getPayment", List.of("payments", "get", ""),
             "closePayment", List.of("payments", "close", ""),
+            "refundPayment", List.of("payments", "refund", "RefundPaymentRequest"),
             "listPayments", List.of("payments", "list", "ListPaymentsParams"),
             "getMembership", List.of("memberships", "get", "GetMembershipParams"));
 

@@ -58,7 +58,7 @@ abstract class Words {
         if (value instanceof List) return Arrays.asList(((List<?>) value).stream().map(Driver::plain).toArray());
         if (!(value instanceof Map)) return value;
         Map<String, Object> object = new LinkedHashMap<>();
-        ((Map<?, ?>) value).forEach((name, one) -> object.put((String) name, name.equals("amount") && one instanceof BigDecimal ? ((BigDecimal) one).toPlainString() : plain(one)));
+        ((Map<?, ?>) value).forEach((name, one) -> object.put((String) name, ((String) name).endsWith("amount") && one instanceof BigDecimal ? ((BigDecimal) one).toPlainString() : plain(one)));
         return object;
     }
 

@@ -28,6 +28,7 @@ OPERATIONS = {
     "createPayment": ("payments", "create"),
     "getPayment": ("payments", "get"),
     "closePayment": ("payments", "close"),
+    "refundPayment": ("payments", "refund"),
     "listPayments": ("payments", "list"),
     "getMembership": ("memberships", "get"),
 }
@@ -129,9 +130,8 @@ def verify(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def sign(request: dict[str, Any]) -> dict[str, Any]:
-    payload = base64.b64decode(request["payload_base64"])
     more = {"id": request.get("webhook_id"), "timestamp": request.get("timestamp")}
-    return {"headers": renewal.sign_webhook(payload, request["secret"], **more)}
+    return {"headers": renewal.sign_webhook(base64.b64decode(request["payload_base64"]), request["secret"], **more)}
 
 
 async def run(request: dict[str, Any], client: Any) -> dict[str, Any]:
@@ -157,7 +157,8 @@ async def run(request: dict[str, Any], client: Any) -> dict[str, Any]:
         case "verify_webhook" | "sign_webhook":
             return verify(request) if request["do"] == "verify_webhook" else sign(request)
     lacks = [{"what": "cancel", "variant": "sync", "why": "a thread cannot be cancelled from outside"}]
-    return {"sdk": "python", "version": renewal.__version__, "variants": ["sync", "async"], "lacks": lacks}
+    older = [] if hasattr(renewal.Renewal(token="x").payments, "refund") else [{"what": "refunds", "why": "older than they are"}]
+    return {"sdk": "python", "version": renewal.__version__, "variants": ["sync", "async"], "lacks": lacks + older}
 
 
 async def perform(request: dict[str, Any]) -> dict[str, Any]:
@@ -184,8 +185,7 @@ def described(error: renewal.RenewalError) -> dict[str, Any]:
     names = ("kind", "code", "status", "message", "request_id", "attempts", "retry_after")
     told: dict[str, Any] = {name: getattr(error, name) for name in names}
     shown = "".join(traceback.format_exception(error)), repr(error), str(error), repr(vars(error) | {"body": None})
-    details = json.loads(json.dumps(error.details, default=as_text))
-    more = {"details": details, "limit": limit_of(error.limit_state), "reason": getattr(error, "reason", None)}
+    more = {"details": error.details and plain(error.details), "limit": limit_of(error.limit_state), "reason": getattr(error, "reason", None)}
     return {"class": type(error).__name__, **told, **more, "raw": error.body, "printed": "\n".join(shown)}
 
 

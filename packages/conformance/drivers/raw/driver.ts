@@ -59,7 +59,7 @@ function plainDigits(body: Json): string {
 }
 
 function understood({ status, headers }: Response, text: string): Json {
-  const body = JSON.parse(text.replace(/"amount":([\d.]+)/g, '"amount":"$1"')) as Json;
+  const body = JSON.parse(text.replace(/amount":([\d.]+)/g, 'amount":"$1"')) as Json;
   const told = ["limit", "remaining", "reset"].map((name) => [name, headers.get(`x-ratelimit-${name}`)]);
   const limit = told.some(([, count]) => count === null)
     ? null

@@ -70,6 +70,7 @@ function start({ renewal }: Client, operation: unknown, input: Json, options: Sd
   if (operation === "createPayment") return renewal.payments.create(body, options);
   if (operation === "getPayment") return renewal.payments.get(transaction_id as string, options);
   if (operation === "closePayment") return renewal.payments.close(transaction_id as string, options);
+  if (operation === "refundPayment") return renewal.payments.refund(`${transaction_id}`, body, options);
   if (operation === "listPayments") return renewal.payments.list(query, options);
   if (operation === "getMembership") return renewal.memberships.get(query, options);
   throw new Error(`There is no operation ${operation}.`);
@@ -82,7 +83,7 @@ function withAmount(value: unknown, change: (amount: unknown) => unknown): unkno
   return Object.fromEntries(
     Object.entries(value).map(([name, one]) => [
       name,
-      name === "amount" ? change(one) : withAmount(one, change),
+      name.endsWith("amount") ? change(one) : withAmount(one, change),
     ]),
   );
 }
@@ -160,7 +161,11 @@ async function perform(request: Json): Promise<Json> {
     if (request.do === "print") return { printed: printed(client.renewal) };
     if (request.do === "verify_webhook") return verify(request);
     if (request.do === "sign_webhook") return sign(request);
-    if (request.do === "hello") return { sdk: "typescript", version: "0.1.0", variants: ["promises"] };
+    if (request.do === "hello") {
+      const isOlder = new sdk.Renewal({ token: "x" }).payments.refund === undefined;
+      const lacks = isOlder ? [{ what: "refunds", why: "older than they are" }] : [];
+      return { sdk: "typescript", version: "0.1.0", variants: ["promises"], lacks };
+    }
     return {};
   };
   if (typeof request.times !== "number") return once();
@@ -172,14 +177,8 @@ function described(error: Error & Json): Json {
   const { code, status, message, requestId, attempts, retryAfter, details, limit, reason, body } = error;
   return {
     ...{ kind, class: error.name, code, status, message, reason, attempts },
-    ...{
-      details: withAmount(details, String),
-      request_id: requestId,
-      retry_after: retryAfter,
-      limit: limitOf(limit as Sdk.LimitState),
-      raw: body,
-    },
-    printed: printed(error),
+    ...{ details: withAmount(details, String), request_id: requestId, retry_after: retryAfter },
+    ...{ limit: limitOf(limit as Sdk.LimitState), raw: body, printed: printed(error) },
   };
 }
 

@@ -41,4 +41,5 @@ export const serverMutants = {
   "takes a declined payment for a paid one": "journeys/declined-then-paid",
   "counts nothing": "journeys/limit-of-five",
   "loses what it is asked to close": "journeys/closed",
+  "sends each part back twice": "refunds/parts",
 } as const;

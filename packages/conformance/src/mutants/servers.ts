@@ -5,6 +5,11 @@ import type { serverMutants } from "./list.ts";
 
 type Change = (seen: Seen) => Seen[];
 
+/** The same money once more, as another refund. */
+function refundedAgain(seen: Seen): Seen {
+  return { ...seen, text: seen.text.replace(/("refund_id":\s*"[^"]*)/, "$1-again") };
+}
+
 const isCreation = ({ path }: Seen) => path.endsWith("/payment/create");
 
 /** The same order under another order_id: for the server it is another order. */
@@ -20,6 +25,8 @@ const changes: Record<keyof typeof serverMutants, Change> = {
   "forgets it when the network is bad": (seen) => [isCreation(seen) ? renamed(seen) : seen],
   "takes a declined payment for a paid one": (seen) => [seen],
   "counts nothing": (seen) => [seen],
+  "sends each part back twice": (seen) =>
+    seen.path.endsWith("/refund") ? [seen, refundedAgain(seen)] : [seen],
   "loses what it is asked to close": (seen) =>
     seen.path.endsWith("/close")
       ? [{ ...seen, method: "GET", path: seen.path.replace(/\/close$/, ""), text: "" }]

@@ -21,7 +21,7 @@ export async function startMock(): Promise<Target> {
 
 interface State {
   orders: { transactionId: string; userId: string; status: string }[];
-  payments: { transactionId: string }[];
+  payments: { transactionId: string; refunds?: Record<string, { minorUnits: number }> }[];
   ledger: { userId: string }[];
 }
 
@@ -33,6 +33,10 @@ function count({ orders, payments, ledger }: State, userId: string): Effects {
     orders: theirs.length,
     states: theirs.map(({ status }) => status),
     gateway_orders: payments.filter(({ transactionId }) => ids.has(transactionId)).length,
+    sent_back: payments
+      .filter(({ transactionId }) => ids.has(transactionId))
+      .flatMap(({ refunds }) => Object.values(refunds ?? {}))
+      .reduce((sum, { minorUnits }) => sum + minorUnits, 0),
     renewals: ledger.filter((entry) => entry.userId === userId).length,
   };
 }

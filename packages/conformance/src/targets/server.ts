@@ -43,6 +43,10 @@ function count(file: string, userId: string): Effects {
     gateway_orders: all(
       `select 1 from sandbox_payments where json_extract(payment, '$.orderId') in ${theirs}`,
     ).length,
+    sent_back: all(
+      `select sum(json_extract(refund.value, '$.minorUnits')) as sum from sandbox_payments, json_each(payment, '$.refunds') refund
+       where json_extract(payment, '$.orderId') in ${theirs}`,
+    ).reduce((sum, refunds) => sum + Number(refunds.sum), 0),
     renewals: all("select 1 from ledger where user_id = ?").length,
   };
 }

@@ -8,6 +8,8 @@ export interface Effects extends Json {
   gateway_orders: number;
   /** Payments that moved a membership. */
   renewals: number;
+  /** What the gateway sent back of their money, in minor units. */
+  sent_back: number;
   /** States of the orders. */
   states: string[];
 }
