@@ -179,7 +179,7 @@ function argumentName(name: string): string {
   return camel.charAt(0).toLowerCase() + camel.slice(1);
 }
 
-function valueOf({ name, field, required }: Argument): string {
+function writtenValue({ name, field, required }: Argument): string {
   const value = `params.${goName(name)}`;
   return !required && field.format === "decimal" ? `orAbsent(${value})` : value;
 }
@@ -193,7 +193,7 @@ function single(operation: Operation, name: string, comment: string): string {
       : [`(*${answer}, error)`, `\tanswer := &${answer}{}\n`, "answer"];
   const inPath = path.map((one) => `${goText(one.name)}: ${argumentName(one.name)}`).join(", ");
   const list = (all: Argument[]) =>
-    all.map((one) => `\t\t\t{${goText(one.name)}, ${valueOf(one)}},\n`).join("");
+    all.map((one) => `\t\t\t{${goText(one.name)}, ${writtenValue(one)}},\n`).join("");
   const parts = [
     ...(path.length > 0 ? [["path", `map[string]string{${inPath}},\n`]] : []),
     ...(inQuery(operation).length > 0 ? [["query", `[]field{\n${list(inQuery(operation))}\t\t},\n`]] : []),
