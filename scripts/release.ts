@@ -1,17 +1,27 @@
 // `node scripts/release.ts version`: takes up the changesets, carries the version into every language, and remembers the
 // document as released. `check`: refuses a breaking change of the document without a major changeset, and versions that
-// differ. The workflow release.yml runs both; neither publishes anything.
+// differ. `artefacts <npm|python|java|go> <folder>`: makes what the registry of that language is given. The workflow
+// release.yml runs all three; none publishes anything.
 import { copyFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathWithTools, quietTools, root } from "./infrastructure/repository.ts";
 import { run } from "./infrastructure/run.ts";
+import { type Language, makeArtefacts } from "./release/artefacts.ts";
 import { compatibility, currentDocument, releasedDocument, withOasdiff } from "./release/compatibility.ts";
 import { carriedVersions, carryVersion, npmVersion } from "./release/versions.ts";
 
-const commands: Record<string, () => Promise<void>> = { version: takeUp, check: refuse };
-const command = commands[process.argv[2] ?? ""];
+const [name = "", language = "", folder = ""] = process.argv.slice(2);
+const commands: Record<string, (() => Promise<void>) | undefined> = {
+  version: takeUp,
+  check: refuse,
+  artefacts:
+    /^(npm|python|java|go)$/.test(language) && folder !== ""
+      ? () => makeArtefacts(root, language as Language, resolve(folder))
+      : undefined,
+};
+const command = commands[name];
 if (command === undefined) {
-  console.error("Usage: node scripts/release.ts version | check");
+  console.error("Usage: node scripts/release.ts version | check | artefacts <npm|python|java|go> <folder>");
   process.exit(2);
 }
 await command();
