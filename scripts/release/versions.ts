@@ -18,6 +18,10 @@ const places: readonly { file: string; pattern: RegExp }[] = [
     file: "packages/java/README.md",
     pattern: /<artifactId>renewal-sdk<\/artifactId>\s*<version>([^<]+)<\/version>/,
   },
+  {
+    file: "docs/guides/java.md",
+    pattern: /<artifactId>renewal-sdk<\/artifactId>\s*<version>([^<]+)<\/version>/,
+  },
   { file: "packages/java/src/main/java/com/renewal/internal/Version.java", pattern: /VERSION = "([^"]+)"/ },
 ];
 

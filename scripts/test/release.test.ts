@@ -10,7 +10,7 @@ import { carriedVersions, npmVersion } from "../release/versions.ts";
 test("every language carries the version of the npm packages", () => {
   const versions = carriedVersions(root);
   expect(new Set(Object.values(versions))).toEqual(new Set([npmVersion(root)]));
-  expect(Object.keys(versions)).toHaveLength(6);
+  expect(Object.keys(versions)).toHaveLength(7);
 });
 
 /** Two documents side by side, as the gate finds them, and perhaps a changeset. */
