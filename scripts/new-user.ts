@@ -117,9 +117,8 @@ async function python(): Promise<Journey> {
   const guide = "python.md";
   const home = program(guide, "python", "renew.py");
   const [install = ""] = blocks(guide, "bash");
-  const venv = "python3 -m venv .venv && . .venv/bin/activate";
-  const typed = `${venv} && ${install.replace(/renewal$/, "../renewal/packages/python")}`;
-  const steps = [await timed(typed, home, `${venv}\n${install}`)];
+  const typed = install.replace(/renewal$/, "../renewal/packages/python").replace("\n", " && ");
+  const steps = [await timed(typed, home, install)];
   steps.push(await timed(". .venv/bin/activate && python renew.py", home, "python renew.py"));
   return { language: "Python", guide, steps };
 }

@@ -6,7 +6,7 @@ import { readJson, root } from "../infrastructure/repository.ts";
 export interface Block {
   /** From the root. */
   file: string;
-  language: "bash" | "sh" | "ts" | "js" | "python" | "go" | "java";
+  language: "bash" | "sh" | "ts" | "js" | "python" | "go" | "java" | "xml" | "json";
   source: string;
 }
 
@@ -29,9 +29,11 @@ export function fateOf({ file, source }: Block): Fate | undefined {
 /** The blocks of a document that can be run, in their order. */
 export function blocksOf(file: string): Block[] {
   const text = readFileSync(join(root, file), "utf8");
-  return [...text.matchAll(/^( *)```(bash|sh|ts|js|python|go|java)\n([\s\S]*?)^ *```/gm)].map((found) => ({
-    file,
-    language: found[2] as Block["language"],
-    source: found[3] as string,
-  }));
+  return [...text.matchAll(/^( *)```(bash|sh|ts|js|python|go|java|xml|json)\n([\s\S]*?)^ *```/gm)].map(
+    (found) => ({
+      file,
+      language: found[2] as Block["language"],
+      source: found[3] as string,
+    }),
+  );
 }

@@ -23,6 +23,29 @@ test("every command and program of a document is run by a test, or its reason no
   expect(idle.filter(({ file }) => blocksOf(file).length > 0)).toEqual([]);
 });
 
+test("every JSON of a document is JSON", () => {
+  const blocks = documents.flatMap(blocksOf).filter(({ language }) => language === "json");
+  // Some are whole, some are lines of one message each.
+  for (const { file, source } of blocks)
+    expect(
+      isJson(source) ||
+        source
+          .trim()
+          .split(/\n(?=\{)/)
+          .every(isJson),
+      file,
+    ).toBe(true);
+  expect(blocks.length).toBeGreaterThan(3);
+});
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === "object";
+  } catch {
+    return false;
+  }
+}
+
 test("the tests that are said to run them are there", () => {
   for (const { file, ranBy, notRun } of fates) {
     expect(

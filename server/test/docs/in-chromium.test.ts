@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, launchChromium, violations } from "../chromium.ts";
+import { violations } from "../../../scripts/testing/axe.ts";
+import { chromiumPath, launchChromium } from "../chromium.ts";
 import { startTestServer, type TestServer } from "../http/running.ts";
 
 describe.skipIf(chromiumPath === undefined)("The documentation in Chromium", { timeout: 90_000 }, () => {

@@ -2,7 +2,8 @@
 /// <reference lib="dom.iterable" />
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { chromiumPath, launchChromium, violations } from "../chromium.ts";
+import { violations } from "../../../scripts/testing/axe.ts";
+import { chromiumPath, launchChromium } from "../chromium.ts";
 import { choose, day, foundTown, listen, type Town, transactionOf } from "./town.ts";
 
 /** A merchant whose pages lie on two origins, the first of which sends everybody on to the second. */

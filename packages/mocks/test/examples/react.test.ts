@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { createServer, type ViteDevServer } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { violations } from "../../../../scripts/testing/axe.ts";
 import { launchChromium } from "../browser/chromium.ts";
 
 const root = new URL("../../../../examples/react-membership/", import.meta.url).pathname;
@@ -57,6 +58,41 @@ describe("the membership page in React, with the SDK and the mock in Chromium", 
     ["down", "We cannot reach our service right now."],
     ["offline", "You seem to be offline."],
   ])("shows ?state=%s: %s", see);
+
+  test.each([
+    ["none", "You are no member yet."],
+    ["member", "You are a member until"],
+    ["unpaid", "waits for you"],
+    ["down", "We cannot reach our service right now."],
+  ])(
+    "axe finds nothing on ?state=%s, on a phone and a computer, in light and dark, and at 400 %",
+    async (state, sentence) => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        for (const width of [320, 375, 1280]) {
+          await page.setViewportSize({ width, height: width === 320 ? 256 : 800 });
+          await page.goto(`${url}?state=${state}`);
+          await page.getByText(sentence).waitFor();
+          expect(await violations(page), `${colorScheme}, ${width}`).toEqual([]);
+        }
+      }
+      await page.emulateMedia({ colorScheme: null });
+    },
+  );
+
+  test("the keyboard alone joins", async () => {
+    await see("none", "You are no member yet.");
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+    for (let tabs = 0; tabs < 20 && !(await focused()).startsWith("Join"); tabs += 1)
+      await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: /^pay/i }).waitFor();
+    for (let tabs = 0; tabs < 20 && !/^pay/i.test((await focused()).trim()); tabs += 1)
+      await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/status=paid/);
+    await page.getByText("You are a member until").waitFor();
+  });
 
   test.each([
     ["refused", "Nothing was charged; please try again."],
