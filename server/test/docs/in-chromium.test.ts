@@ -33,11 +33,13 @@ describe.skipIf(chromiumPath === undefined)("The documentation in Chromium", { t
   const cases = ["/docs", "/docs/webhooks", "/status"].flatMap((path) =>
     (["light", "dark"] as const).map((scheme) => [path, scheme] as const),
   );
-  test.each(cases)("axe finds nothing on %s, %s", async (path, colorScheme) => {
-    const { page, complaints } = await open(path, { colorScheme });
-    expect(await violations(page)).toEqual([]);
-    expect(complaints).toEqual([]);
-    await page.context().close();
+  test.each(cases)("axe finds nothing on %s, %s, on a phone and a computer", async (path, colorScheme) => {
+    for (const width of [375, 1280]) {
+      const { page, complaints } = await open(path, { colorScheme, viewport: { width, height: 800 } });
+      expect(await violations(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    }
   });
 
   test("a page at 400 % needs no scrolling to the side", async () => {
