@@ -18,10 +18,26 @@ export function trustedProxies(ranges: readonly string[]): TrustedProxies {
     const address = ipaddr.process(range);
     return [address, address.kind() === "ipv4" ? 32 : 128] as [typeof address, number];
   });
-  return (address) => {
+  return remembered((address) => {
     if (!ipaddr.isValid(address)) return false;
     const given = ipaddr.process(address);
     return parsed.some(([base, bits]) => base.kind() === given.kind() && given.match([base, bits] as never));
+  });
+}
+
+/** How many addresses are remembered, and how long one is at most: what is longer is none. */
+const kept = { addresses: 10_000, characters: 64 };
+
+/** The same few addresses come again and again, and to read one costs more than to find it. */
+function remembered<T>(read: (address: string) => T): (address: string) => T {
+  const known = new Map<string, T>();
+  return (address) => {
+    const found = known.get(address);
+    if (found !== undefined) return found;
+    const value = read(address);
+    if (known.size >= kept.addresses) known.clear();
+    if (address.length <= kept.characters) known.set(address, value);
+    return value;
   };
 }
 
@@ -80,13 +96,13 @@ function lastOf(header: string | string[] | undefined): string | undefined {
 }
 
 /** An address without its port, its brackets and its zone; IPv4 inside IPv6 as IPv4; undefined for anything else. */
-function plainAddress(text: string): string | undefined {
+const plainAddress = remembered((text): string | undefined => {
   const bare = /^\[(.+)\](:\d+)?$/.exec(text)?.[1] ?? /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(text)?.[1] ?? text;
   const address = bare.replace(/%.*$/, "");
   const isWhole = address.includes(":") || ipaddr.IPv4.isValidFourPartDecimal(address);
   return isWhole && ipaddr.isValid(address) ? ipaddr.process(address).toString() : undefined;
-}
+});
 
-export function isLoopback(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === "loopback";
-}
+export const isLoopback = remembered(
+  (address) => ipaddr.isValid(address) && ipaddr.process(address).range() === "loopback",
+);

@@ -5,7 +5,7 @@ import type { Context, Handler } from "./context.ts";
  * Headers that must stand once. Node takes the first of several, a proxy perhaps the last: who sends two may want us to
  * disagree.
  */
-const single = [
+const single = new Set([
   "host",
   "authorization",
   "content-type",
@@ -16,7 +16,7 @@ const single = [
   "x-request-id",
   "origin",
   "expect",
-];
+]);
 
 /** Refuses requests that two readers could read differently. */
 export const wellFormed: Handler = async (ctx, next) => {
@@ -41,15 +41,10 @@ function refuseAmbiguous(ctx: Context): void {
       "The request's target is no address. Send the path of an operation.",
     );
   }
-  for (const name of single) {
-    if ((req.headersDistinct[name]?.length ?? 0) > 1) {
-      throw refuse(
-        "header",
-        spelled(name),
-        "duplicate",
-        `${spelled(name)} stands twice in the headers. Send it once.`,
-      );
-    }
+  const twice = repeated(req.rawHeaders);
+  if (twice !== undefined) {
+    const name = spelled(twice);
+    throw refuse("header", name, "duplicate", `${name} stands twice in the headers. Send it once.`);
   }
   if (req.headers.host === undefined && req.httpVersion !== "1.0") {
     throw refuse("header", "Host", "required", "Host is required. Add it and send the request again.");
@@ -58,6 +53,18 @@ function refuseAmbiguous(ctx: Context): void {
   if (coding !== undefined && coding !== "chunked") {
     throw refuse("header", "Transfer-Encoding", "enum", "Transfer-Encoding must be chunked, or left out.");
   }
+}
+
+/** The first header that stands twice though it must not, in lower case. Names and values take turns. */
+function repeated(headers: readonly string[]): string | undefined {
+  const seen: string[] = [];
+  for (let at = 0; at < headers.length; at += 2) {
+    const name = (headers[at] as string).toLowerCase();
+    if (!single.has(name)) continue;
+    if (seen.includes(name)) return name;
+    seen.push(name);
+  }
+  return undefined;
 }
 
 function refuse(where: string, field: string, rule: string, message: string): Refusal {

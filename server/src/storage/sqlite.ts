@@ -1,14 +1,12 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { StoreUnavailable } from "@renewal/engine";
 import {
   CamelCasePlugin,
-  type CompiledQuery,
   type DatabaseConnection,
   type Driver,
   Kysely,
-  type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -17,6 +15,8 @@ import {
 import type { Connection, Database } from "./database.ts";
 import { sqlite } from "./dialects.ts";
 import { LostRace, persistently, StatementRefused } from "./failures.ts";
+import { Commits } from "./sqlite-commits.ts";
+import { SqliteConnection, Statements } from "./sqlite-connection.ts";
 
 /**
  * Opens a SQLite file, and makes it if there is none. Reads do not wait for the transactions of other processes; a
@@ -59,102 +59,46 @@ class TransactionalDdl extends SqliteAdapter {
 }
 
 /**
- * One connection, used in turns. A turn never waits for anything but its own statements, and those run on the calling
- * thread; so a second connection would not let anybody read sooner.
+ * One connection for all, since statements run on the calling thread: a second one would not let anybody read sooner. A
+ * transaction has it to itself from its first statement to its last, and is a part of what is committed together.
  */
 class SqliteDriver implements Driver {
   readonly #file: string;
-  #database: DatabaseSync | undefined;
-  #connection: SqliteConnection | undefined;
-  #turn: Promise<void> = Promise.resolve();
-  #endTurn = () => {};
+  #connect: (() => SqliteConnection) | undefined;
+  #close: (() => void) | undefined;
 
   constructor(file: string) {
     this.#file = file;
   }
 
   async init(): Promise<void> {
-    this.#database = await open(this.#file);
-    this.#connection = new SqliteConnection(this.#database);
+    const database = await open(this.#file);
+    const commits = new Commits(database, told);
+    const statements = new Statements(database);
+    this.#connect = () => new SqliteConnection(commits, statements);
+    this.#close = () => commits.close();
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    const before = this.#turn;
-    let endTurn = () => {};
-    this.#turn = new Promise((resolve) => {
-      endTurn = resolve;
-    });
-    await before;
-    this.#endTurn = endTurn;
-    return this.#connection as SqliteConnection;
+    return (this.#connect as () => SqliteConnection)();
   }
 
-  async releaseConnection(): Promise<void> {
-    this.#endTurn();
+  async releaseConnection(): Promise<void> {}
+
+  beginTransaction(connection: DatabaseConnection): Promise<void> {
+    return (connection as SqliteConnection).begin();
   }
 
-  /** Immediate: one that begins by reading would be refused when it comes to write, if another process wrote meanwhile. */
-  async beginTransaction(): Promise<void> {
-    this.#exec("begin immediate");
+  commitTransaction(connection: DatabaseConnection): Promise<void> {
+    return (connection as SqliteConnection).commit();
   }
 
-  async commitTransaction(): Promise<void> {
-    this.#exec("commit");
-  }
-
-  /** SQLite has ended the transaction already after a full disk, for one. */
-  async rollbackTransaction(): Promise<void> {
-    if (this.#database?.isTransaction) this.#exec("rollback");
+  rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    return (connection as SqliteConnection).rollback();
   }
 
   async destroy(): Promise<void> {
-    this.#database?.close();
-  }
-
-  #exec(statement: string): void {
-    try {
-      this.#database?.exec(statement);
-    } catch (error) {
-      throw told(error);
-    }
-  }
-}
-
-/** Statements kept ready; the API needs some fifty. */
-const mostStatements = 200;
-
-class SqliteConnection implements DatabaseConnection {
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, { statement: StatementSync; answersRows: boolean }>();
-
-  constructor(database: DatabaseSync) {
-    this.#database = database;
-  }
-
-  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    try {
-      const { statement, answersRows } = this.#prepared(sql);
-      const values = parameters as readonly SQLInputValue[];
-      if (answersRows) return { rows: statement.all(...values) as Row[] };
-      return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
-    } catch (error) {
-      throw told(error);
-    }
-  }
-
-  // biome-ignore lint/correctness/useYield: no query of this program is read in pieces
-  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
-    throw new Error("Rows are read all at once here; use execute().");
-  }
-
-  #prepared(text: string) {
-    const known = this.#statements.get(text);
-    if (known !== undefined) return known;
-    const statement = this.#database.prepare(text);
-    const prepared = { statement, answersRows: statement.columns().length > 0 };
-    if (this.#statements.size >= mostStatements) this.#statements.clear();
-    this.#statements.set(text, prepared);
-    return prepared;
+    this.#close?.();
   }
 }
 

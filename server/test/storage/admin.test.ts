@@ -195,7 +195,7 @@ describe.each(databases)("%s", (_name, create) => {
   describe("upkeep", () => {
     it("the backlog counts what is to be done, since when, and what was given up", async () => {
       expect(await store.backlog(now)).toEqual({
-        dueOrders: { creating: 0, pending: 0, failed: 0 },
+        dueOrders: { creating: 0, pending: 0, failed: 0, refunding: 0 },
         ...{ waitingDeliveries: 0, oldestDueDelivery: undefined, deadDeliveries: 0 },
       });
       for (const [status, dueAt] of [
@@ -208,7 +208,7 @@ describe.each(databases)("%s", (_name, create) => {
       await keepDelivery(store, { state: "dead", dueAt: 1 });
       await keepDelivery(store, { state: "delivered", dueAt: 1 });
       expect(await store.backlog(now)).toEqual({
-        dueOrders: { creating: 2, pending: 0, failed: 1 },
+        dueOrders: { creating: 2, pending: 0, failed: 1, refunding: 0 },
         ...{ waitingDeliveries: 3, oldestDueDelivery: 500, deadDeliveries: 1 },
       });
       expect((await store.backlog(499)).oldestDueDelivery).toBeUndefined();

@@ -11,6 +11,7 @@ const steps = [
   "0004-sandbox",
   "0005-status",
   "0006-refunds",
+  "0007-gateway-orders",
 ];
 
 describe.each(databases)("%s", (_name, create) => {
