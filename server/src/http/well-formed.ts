@@ -5,7 +5,7 @@ import type { Context, Handler } from "./context.ts";
  * Headers that must stand once. Node takes the first of several, a proxy perhaps the last: who sends two may want us to
  * disagree.
  */
-const single = [
+const single = new Set([
   "host",
   "authorization",
   "content-type",
@@ -16,12 +16,12 @@ const single = [
   "x-request-id",
   "origin",
   "expect",
-];
+]);
 
 /** Refuses requests that two readers could read differently. */
-export const wellFormed: Handler = async (ctx, next) => {
+export const wellFormed: Handler = (ctx, next) => {
   refuseAmbiguous(ctx);
-  await next();
+  return next();
 };
 
 /** The path of the request's target; undefined when the target cannot be read. */
@@ -41,22 +41,27 @@ function refuseAmbiguous(ctx: Context): void {
       "The request's target is no address. Send the path of an operation.",
     );
   }
-  for (const name of single) {
-    if ((req.headersDistinct[name]?.length ?? 0) > 1) {
-      throw refuse(
-        "header",
-        spelled(name),
-        "duplicate",
-        `${spelled(name)} stands twice in the headers. Send it once.`,
-      );
-    }
-  }
+  refuseDuplicates(req.rawHeaders);
   if (req.headers.host === undefined && req.httpVersion !== "1.0") {
     throw refuse("header", "Host", "required", "Host is required. Add it and send the request again.");
   }
   const coding = req.headers["transfer-encoding"]?.toLowerCase();
   if (coding !== undefined && coding !== "chunked") {
     throw refuse("header", "Transfer-Encoding", "enum", "Transfer-Encoding must be chunked, or left out.");
+  }
+}
+
+/** @param raw names and values in turns, as they came: Node's own lists by name are made anew for every request */
+function refuseDuplicates(raw: readonly string[]): void {
+  const seen: string[] = [];
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = (raw[index] as string).toLowerCase();
+    if (!single.has(name)) continue;
+    if (seen.includes(name)) {
+      const header = spelled(name);
+      throw refuse("header", header, "duplicate", `${header} stands twice in the headers. Send it once.`);
+    }
+    seen.push(name);
   }
 }
 
