@@ -16,10 +16,9 @@ const waiting = 1_000;
 export function withRoomForOthers(store: Store, open: (store: Store) => Engine): Engine {
   const room = bulkhead(atOnce, waiting);
   const engine = open(store);
-  const forNotifications = open({
-    ...store,
-    changeOrder: (...change) => room.execute(() => store.changeOrder(...change)).catch(toldToComeAgain),
-  });
+  const changeOrder: Store["changeOrder"] = (...change) =>
+    room.execute(() => store.changeOrder(...change)).catch(toldToComeAgain);
+  const forNotifications = open(Object.assign(Object.create(store) as Store, { changeOrder }));
   return {
     ...engine,
     perform: (id, ...request) =>

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import { type AccessTokenClaims, Refusal, type Signer } from "@renewal/engine";
 import jwt from "jsonwebtoken";
 import { type KeyPair, ownAlgorithm } from "./keys/key-pair.ts";
@@ -17,7 +17,7 @@ export interface TokenNames {
 export function nodeSigner(signing: () => KeyPair, names: TokenNames): Signer {
   return {
     accessToken: async (claims) => sign(signing(), names, claims),
-    hash: async (text) => createHash("sha256").update(text, "utf8").digest("hex"),
+    hash: async (text) => hash("sha256", text, "hex"),
     hmac: async (key, bytes) => createHmac("sha256", key).update(bytes).digest(),
   };
 }

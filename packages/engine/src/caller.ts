@@ -38,7 +38,12 @@ export function authorise(id: OperationId, caller: Caller | undefined): void {
 
 /** The roles whose token the operation takes; none for operations that are open or signed. */
 export function rolesOf(id: OperationId): readonly Caller["role"][] {
-  return operations[id].security.flatMap((alternative) =>
-    alternative.scheme === "bearerAuth" ? [...alternative.roles] : [],
-  );
+  return roles[id];
 }
+
+const roles = Object.fromEntries(
+  Object.values(operations).map(({ id, security }) => [
+    id,
+    security.flatMap((alternative) => (alternative.scheme === "bearerAuth" ? [...alternative.roles] : [])),
+  ]),
+) as unknown as Record<OperationId, readonly Caller["role"][]>;

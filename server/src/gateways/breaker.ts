@@ -1,13 +1,5 @@
 import { type Gateway, GatewayFailure, StoreUnavailable } from "@renewal/engine";
-import {
-  CircuitState,
-  ConsecutiveBreaker,
-  circuitBreaker,
-  handleAll,
-  TaskCancelledError,
-  TimeoutStrategy,
-  timeout,
-} from "cockatiel";
+import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleAll, TaskCancelledError } from "cockatiel";
 
 /** A call ends within this, whatever the gateway does; 3 s are an adapter's own to use. In milliseconds. */
 const patience = 3_200;
@@ -47,7 +39,6 @@ export function withBreaker(gateway: Gateway, observer: BreakerObserver): Guarde
     breaker: new ConsecutiveBreaker(failures),
     halfOpenAfter: pause,
   });
-  const inTime = timeout(patience, TimeoutStrategy.Aggressive);
   let openedAt = 0;
   breaker.onBreak((reason) => {
     openedAt = Date.now();
@@ -67,7 +58,7 @@ export function withBreaker(gateway: Gateway, observer: BreakerObserver): Guarde
     const start = performance.now();
     const tell = (outcome: CallOutcome) => observer.called(call, outcome, (performance.now() - start) / 1000);
     try {
-      const answer = await breaker.execute(() => inTime.execute(() => answered(run)));
+      const answer = await breaker.execute(() => inTime(answered(run)));
       if (answer instanceof Error) throw answer;
       tell("done");
       return answer;
@@ -90,6 +81,14 @@ export function withBreaker(gateway: Gateway, observer: BreakerObserver): Guarde
       return isTrying() || isResting() ? 0 : 1;
     },
   };
+}
+
+/** Gives up waiting, not the call: what a gateway was asked to do cannot be taken back. */
+function inTime<T>(call: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new TaskCancelledError()), patience);
+    call.then(resolve, reject).finally(() => clearTimeout(late));
+  });
 }
 
 async function answered<T>(run: () => Promise<T>): Promise<T | GatewayFailure | StoreUnavailable> {

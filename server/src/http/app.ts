@@ -33,6 +33,16 @@ export interface AppOptions extends RouteOptions {
   observer?: Observer | undefined;
 }
 
+/** Several handlers as one, which requests to the API pass at one step. */
+function besideApi(handlers: readonly Handler[]): Handler {
+  const pass: Handler = (_ctx, next) => next();
+  const all = handlers.reduceRight(
+    (rest, handler) => (ctx, next) => handler(ctx, () => Promise.resolve(rest(ctx, next))),
+    pass,
+  );
+  return (ctx, next) => (ctx.path.startsWith("/v1/") ? next() : all(ctx, next));
+}
+
 /** The whole server as one Koa application, in the order in which a request passes through it. */
 export function createApp(options: AppOptions): Koa<RequestState> {
   const { log, metrics, count } = options;
@@ -45,12 +55,15 @@ export function createApp(options: AppOptions): Koa<RequestState> {
   app.use(documentedErrors(log));
   app.use(wellFormed);
   // Probes come from inside the network, without TLS.
-  app.use(metricsPage(metrics.registry, options.metricsToken));
-  app.use(pages(options.probes, options.publicUrl));
-  for (const page of options.publicPages) app.use(page);
+  app.use(
+    besideApi([
+      metricsPage(metrics.registry, options.metricsToken),
+      pages(options.probes, options.publicUrl),
+      ...options.publicPages,
+    ]),
+  );
   app.use(trustedOrigins(options.origins));
-  app.use(countNotifications(options.notifiedAt, count));
-  for (const site of options.sites) app.use(site);
+  app.use(besideApi([countNotifications(options.notifiedAt, count), ...options.sites]));
   app.use(apiRoutes(options));
   app.use(async (ctx) => {
     requireHttps(ctx);

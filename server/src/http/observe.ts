@@ -22,7 +22,7 @@ export type Observer = (exchange: Exchange) => void;
  * is gone.
  */
 export function observe(log: Logger, metrics: Metrics, observer: Observer | undefined): Handler {
-  return async (ctx, next) => {
+  return (ctx, next) => {
     const start = performance.now();
     ctx.res.once("close", () => {
       const exchange = exchangeOf(ctx, (performance.now() - start) / 1000);
@@ -30,7 +30,7 @@ export function observe(log: Logger, metrics: Metrics, observer: Observer | unde
       writeAccess(log, ctx, exchange);
       observer?.(exchange);
     });
-    await next();
+    return next();
   };
 }
 

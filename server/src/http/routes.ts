@@ -42,6 +42,8 @@ export function apiRoutes(options: RouteOptions, table: Mountable = operations):
   const paths = [...new Set(entries.map(([, { path }]) => path))].sort(
     (a, b) => parametersIn(a) - parametersIn(b),
   );
+  // A path without parameters needs no search.
+  const literal = new Map<string, (ctx: Context) => Promise<void>>();
   for (const path of paths) {
     const byMethod = new Map<string, OperationId>();
     for (const [id, { method, security }] of entries.filter(([, entry]) => entry.path === path)) {
@@ -50,14 +52,17 @@ export function apiRoutes(options: RouteOptions, table: Mountable = operations):
         throw new Error(`Nothing checks the security scheme ${unhandled.scheme} of ${id}.`);
       byMethod.set(method, id as OperationId);
     }
+    if (parametersIn(path) === 0)
+      literal.set(`/v1${path}`, (ctx) => choose(options, byMethod, Object.assign(ctx, { params: {} })));
     const pattern = path.replace(/\{(\w+)\}/g, ":$1");
     router.all(pattern, (ctx) => choose(options, byMethod, ctx as unknown as Routed));
   }
-  return router.routes() as unknown as Handler;
+  const search = router.routes() as unknown as Handler;
+  return (ctx, next) => literal.get(ctx.path)?.(ctx) ?? search(ctx, next);
 }
 
 function parametersIn(path: string): number {
-  return path.split("{").length;
+  return path.split("{").length - 1;
 }
 
 type Routed = Context & { params: Record<string, string> };

@@ -19,9 +19,9 @@ const single = new Set([
 ]);
 
 /** Refuses requests that two readers could read differently. */
-export const wellFormed: Handler = async (ctx, next) => {
+export const wellFormed: Handler = (ctx, next) => {
   refuseAmbiguous(ctx);
-  await next();
+  return next();
 };
 
 /** The path of the request's target; undefined when the target cannot be read. */
@@ -41,11 +41,7 @@ function refuseAmbiguous(ctx: Context): void {
       "The request's target is no address. Send the path of an operation.",
     );
   }
-  const twice = repeated(req.rawHeaders);
-  if (twice !== undefined) {
-    const name = spelled(twice);
-    throw refuse("header", name, "duplicate", `${name} stands twice in the headers. Send it once.`);
-  }
+  refuseDuplicates(req.rawHeaders);
   if (req.headers.host === undefined && req.httpVersion !== "1.0") {
     throw refuse("header", "Host", "required", "Host is required. Add it and send the request again.");
   }
@@ -55,16 +51,18 @@ function refuseAmbiguous(ctx: Context): void {
   }
 }
 
-/** The first header that stands twice though it must not, in lower case. Names and values take turns. */
-function repeated(headers: readonly string[]): string | undefined {
+/** @param raw names and values in turns, as they came: Node's own lists by name are made anew for every request */
+function refuseDuplicates(raw: readonly string[]): void {
   const seen: string[] = [];
-  for (let at = 0; at < headers.length; at += 2) {
-    const name = (headers[at] as string).toLowerCase();
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = (raw[index] as string).toLowerCase();
     if (!single.has(name)) continue;
-    if (seen.includes(name)) return name;
+    if (seen.includes(name)) {
+      const header = spelled(name);
+      throw refuse("header", header, "duplicate", `${header} stands twice in the headers. Send it once.`);
+    }
     seen.push(name);
   }
-  return undefined;
 }
 
 function refuse(where: string, field: string, rule: string, message: string): Refusal {

@@ -33,12 +33,7 @@ export function cachedStore<S extends Store>(store: S, cache: Cache): S {
       return order;
     },
   };
-  return new Proxy(store, {
-    get: (target, name) => {
-      const value = Reflect.get(Object.hasOwn(cached, name) ? cached : target, name);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
+  return Object.assign(Object.create(store) as S, cached);
 }
 
 function ledgerKey(clientId: string, userId: string): string {

@@ -28,8 +28,15 @@ export interface Limiter {
 
 /** The `X-RateLimit-*` headers of the limit that has the least left; of equals, the one with the smallest limit. */
 export function limitHeaders(verdict: LimitVerdict): Record<string, string> {
-  const [tightest] = [...verdict.states].sort((a, b) => a.remaining - b.remaining || a.limit - b.limit);
-  const shown = verdict.states.find((state) => state.name === verdict.refused) ?? tightest;
+  let shown: LimitState | undefined;
+  for (const state of verdict.states) {
+    if (state.name === verdict.refused) {
+      shown = state;
+      break;
+    }
+    if (shown === undefined || (state.remaining - shown.remaining || state.limit - shown.limit) < 0)
+      shown = state;
+  }
   if (shown === undefined) return {};
   return {
     "X-RateLimit-Limit": String(shown.limit),

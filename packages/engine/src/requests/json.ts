@@ -19,9 +19,11 @@ export function readJson(bytes: Uint8Array): JsonText {
   return new JsonReader(decodeUtf8(bytes)).read();
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 export function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     throw broken(
       "",
@@ -113,18 +115,12 @@ class JsonReader {
     for (let isFirst = true; !this.closes("}", !isFirst); isFirst = false) {
       this.skipSpace();
       const key = this.string();
-      this.path.push(quotable(key));
+      this.path.push(key);
       if (Object.hasOwn(object, key)) {
         throw broken(this.field(), "duplicate", `${this.field()} stands twice in the body. Send it once.`);
       }
       this.expect(":");
-      // A plain assignment to __proto__ would change the prototype instead of naming an unknown field.
-      Object.defineProperty(object, key, {
-        value: this.value(),
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
+      put(object, key, this.value());
       this.path.pop();
     }
     return object;
@@ -166,7 +162,7 @@ class JsonReader {
     this.at = stringAt.lastIndex;
     const raw = found[1] as string;
     const text = raw.includes("\\") ? (JSON.parse(escapeControls(found[0])) as string) : raw;
-    refuseUnprintable(text, this.field());
+    if (unprintable.test(text)) refuseUnprintable(text, this.field());
     return text;
   }
 
@@ -208,7 +204,7 @@ class JsonReader {
   }
 
   private field(): string {
-    return this.path.length === 0 ? "body" : this.path.join(".");
+    return this.path.length === 0 ? "body" : this.path.map(quotable).join(".");
   }
 
   private fail(): never {
@@ -219,6 +215,12 @@ class JsonReader {
       `The body is not valid JSON (${where}). Correct it and send the request again.`,
     );
   }
+}
+
+function put(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== "__proto__") object[key] = value;
+  // A plain assignment would change the prototype instead of naming an unknown field.
+  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** JSON.parse decodes the escapes; raw control characters reach our own refusal instead of its exception. */
