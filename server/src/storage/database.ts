@@ -102,10 +102,14 @@ export interface Connection {
 
 /** The model leaves out what is absent. */
 export function fromRow<Model>(row: object): Model {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Model;
+  const model: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row)) if (value !== null) model[name] = value;
+  return model as Model;
 }
 
 /** undefined would leave a column as it is; null clears it. */
 export function toRow<R extends object>(model: { [Field in keyof R]?: R[Field] | undefined }): R {
-  return Object.fromEntries(Object.entries(model).map(([name, value]) => [name, value ?? null])) as R;
+  const row: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(model)) row[name] = value ?? null;
+  return row as R;
 }

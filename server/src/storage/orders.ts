@@ -2,6 +2,7 @@ import type { LedgerEntry, NotificationRecord, Order, OrderChange, OrderQuery, S
 import { StoreUnavailable } from "@renewal/engine";
 import { type Kysely, sql } from "kysely";
 import { type Connection, type Database, fromRow, toRow } from "./database.ts";
+import { type OrderStatements, orderStatements } from "./order-statements.ts";
 import { claimDueRefunds, findRefund, keepRefund } from "./refunds.ts";
 
 type OrderStore = Pick<
@@ -22,51 +23,37 @@ export const isOpen = sql<boolean>`status in ('creating', 'pending', 'failed')`;
 
 export function orderStore(connection: Connection): OrderStore {
   const { db, guard } = connection;
+  const statements = orderStatements(connection);
   return {
-    insertOrder: (order) => guard(() => insertOrder(db, order)),
-    findOrder: (transactionId) => guard(() => findOrder(db, transactionId)),
+    insertOrder: (order) => guard(() => insertOrder(db, statements, order)),
+    findOrder: (transactionId) => guard(() => findOrder(db, statements, transactionId)),
     findOrderByOrderId: (...key) => guard(() => findByOrderId(db, ...key)),
     listOrders: (query) => guard(() => listOrders(db, query)),
     takeLease: (...lease) => guard(() => takeLease(db, ...lease)),
-    changeOrder: (...change) => changeOrder(connection, ...change),
+    changeOrder: (...change) => changeOrder(connection, statements, ...change),
     claimDueOrders: (...claim) => guard(() => claimDueOrders(connection, ...claim)),
     claimDueRefunds: (...claim) => guard(() => claimDueRefunds(connection, ...claim)),
     ledgerOf: (clientId, userId) => guard(() => ledgerOf(db, clientId, userId)),
   };
 }
 
-async function insertOrder(db: Kysely<Database>, order: Order): Promise<{ inserted: boolean; order: Order }> {
-  const inserted = await db
-    .insertInto("orders")
-    .values(toRow<Database["orders"]>({ ...emptyOrder, ...order }))
-    .onConflict((conflict) => conflict.columns(["clientId", "userId", "orderId"]).doNothing())
-    .returning("transactionId")
-    .executeTakeFirst();
-  if (inserted !== undefined) return { inserted: true, order };
+async function insertOrder(
+  db: Kysely<Database>,
+  statements: OrderStatements,
+  order: Order,
+): Promise<{ inserted: boolean; order: Order }> {
+  if (await statements.insert(db, order)) return { inserted: true, order };
   const known = await findByOrderId(db, order.clientId, order.userId, order.orderId);
   if (known === undefined) throw new StoreUnavailable("An order was there and is gone.");
   return { inserted: false, order: known };
 }
 
-/** A prepared statement serves every order only when every order names the same columns. */
-const emptyOrder = {
-  returnUrl: null,
-  notifyUrl: null,
-  paymentUrl: null,
-  paidAt: null,
-  closedAt: null,
-  refundedAt: null,
-  refundedMinorUnits: null,
-  refundingMinorUnits: null,
-  review: null,
-};
-
-async function findOrder(db: Kysely<Database>, transactionId: string): Promise<Order | undefined> {
-  const row = await db
-    .selectFrom("orders")
-    .selectAll()
-    .where("transactionId", "=", transactionId)
-    .executeTakeFirst();
+async function findOrder(
+  db: Kysely<Database>,
+  statements: OrderStatements,
+  transactionId: string,
+): Promise<Order | undefined> {
+  const row = await statements.find(db, transactionId);
   return row && fromRow<Order>(row);
 }
 
@@ -130,36 +117,28 @@ async function takeLease(
 
 function changeOrder(
   connection: Connection,
+  statements: OrderStatements,
   ...[transactionId, decide, refundId]: Parameters<Store["changeOrder"]>
 ): Promise<Order | undefined> {
   return connection.transaction(async (transaction) => {
-    const row = await transaction
-      .selectFrom("orders")
-      .selectAll()
-      .where("transactionId", "=", transactionId)
-      .$call(connection.dialect.locked)
-      .executeTakeFirst();
+    const row = await statements.findLocked(transaction, transactionId);
     if (row === undefined) return undefined;
     const order = fromRow<Order>(row);
     const refund =
       refundId === undefined ? undefined : await findRefund(transaction, transactionId, refundId);
     const change = decide({ ...order }, refund);
     if (change === undefined) return order;
+    const { order: changes } = change;
+    if (changes !== undefined && Object.keys(changes).length > 0)
+      await statements.update(transaction, transactionId, changes);
     await write(transaction, transactionId, change);
     return fromRow<Order>(toRow<Database["orders"]>({ ...order, ...change.order }));
   });
 }
 
 async function write(db: Kysely<Database>, transactionId: string, change: OrderChange): Promise<void> {
-  const { order, notification, payment, voidPayment, delivery, refund } = change;
+  const { notification, payment, voidPayment, delivery, refund } = change;
   if (refund !== undefined) await keepRefund(db, refund);
-  if (order !== undefined && Object.keys(order).length > 0) {
-    await db
-      .updateTable("orders")
-      .set(toRow<Partial<Database["orders"]>>(order))
-      .where("transactionId", "=", transactionId)
-      .execute();
-  }
   if (notification !== undefined) await recordNotification(db, notification);
   if (payment !== undefined) await recordPayment(db, payment);
   if (voidPayment !== undefined)

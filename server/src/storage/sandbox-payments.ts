@@ -1,9 +1,17 @@
 import { notifyDueAt, type SandboxPayment, type SandboxPayments } from "@renewal/engine/sandbox";
+import { builtOnce } from "./built-once.ts";
 import type { Connection, Database } from "./database.ts";
 
 /** The sandbox gateway's own memory: it is another party, and shares nothing with the tables of the API. */
 export function sandboxPayments(connection: Connection): SandboxPayments {
   const { db, guard, dialect } = connection;
+  const insert = builtOnce<{ transactionId: string }>(([transactionId, notifyDueAt, payment]) =>
+    db
+      .insertInto("sandboxPayments")
+      .values({ transactionId, notifyDueAt, payment } as never)
+      .onConflict((conflict) => conflict.column("transactionId").doNothing())
+      .returning("transactionId"),
+  );
   const find = async (transactionId: string) => {
     const query = db
       .selectFrom("sandboxPayments")
@@ -16,13 +24,9 @@ export function sandboxPayments(connection: Connection): SandboxPayments {
     find: (transactionId) => guard(() => find(transactionId)),
     insert: (payment) =>
       guard(async () => {
-        const inserted = await db
-          .insertInto("sandboxPayments")
-          .values(rowOf(payment))
-          .onConflict((conflict) => conflict.column("transactionId").doNothing())
-          .returning("transactionId")
-          .executeTakeFirst();
-        if (inserted !== undefined) return { inserted: true, payment };
+        const { transactionId, notifyDueAt, payment: text } = rowOf(payment);
+        const inserted = await insert(db, [transactionId, notifyDueAt, text]);
+        if (inserted.length > 0) return { inserted: true, payment };
         return { inserted: false, payment: (await find(payment.transactionId)) ?? payment };
       }),
     change: (transactionId, decide) =>

@@ -1,0 +1,27 @@
+import type { Compilable, CompiledQuery, Kysely } from "kysely";
+import type { Database } from "./database.ts";
+
+/** Runs the query, on the database or in a transaction. */
+export type BuiltOnce<Row> = (db: Kysely<Database>, parameters: readonly unknown[]) => Promise<Row[]>;
+
+/**
+ * A query that is built when it is first run, and then only given its values: building one costs several times what the
+ * database needs to run it.
+ *
+ * @param build given the values of the first run, which must stand in the query in the same order
+ */
+export function builtOnce<Row>(build: (parameters: readonly never[]) => Compilable<Row>): BuiltOnce<Row> {
+  let built: CompiledQuery<Row> | undefined;
+  return async (db, parameters) => {
+    built ??= inOrder(build(parameters as readonly never[]).compile(), parameters);
+    return (await db.executeQuery<Row>({ ...built, parameters })).rows;
+  };
+}
+
+/** @throws Error for a query that would later be run with its values in the wrong places */
+function inOrder<Row>(query: CompiledQuery<Row>, given: readonly unknown[]): CompiledQuery<Row> {
+  const { parameters } = query;
+  if (parameters.length === given.length && parameters.every((value, index) => value === given[index]))
+    return query;
+  throw new Error("A query that is built once must name its values in the order in which they are given.");
+}
