@@ -1,72 +1,90 @@
-import { cpSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathWithTools, workspaces } from "../infrastructure/repository.ts";
+import { pathWithTools, quietTools, workspaces } from "../infrastructure/repository.ts";
 import { run } from "../infrastructure/run.ts";
 import { npmVersion } from "./versions.ts";
 
-/** A language whose packages are published, each to a registry of its own. */
-export type Language = "npm" | "python" | "java" | "go";
+/** Makes what is published of one language, in a folder. Nothing is published by it. */
+type Packer = (root: string, folder: string) => Promise<void>;
 
-/** Until the module's path is final. */
-export const goModule = "example.com/renewal";
-
-/**
- * Makes what a registry is given, into a folder: tarballs; wheel and sdist; jars with sources and documentation; the Go
- * module as a module proxy serves it. The npm packages must be built.
- *
- * @param root of a working tree, with everything committed that belongs to the release
- * @throws Error when a tool fails, with what it said
- */
-export async function makeArtefacts(root: string, language: Language, folder: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  await makers[language](root, folder);
-}
-
-const makers: Record<Language, (root: string, folder: string) => Promise<void>> = {
-  async npm(root, folder) {
-    const published = workspaces(root).filter(({ manifest }) => manifest.private !== true);
-    for (const { folder: home } of published)
-      await succeed(["npm", "pack", "--ignore-scripts", "--pack-destination", folder], home);
-  },
-  async python(root, folder) {
-    const tools = mkdtempSync(join(tmpdir(), "renewal-build-"));
-    try {
-      await succeed(["python3", "-m", "venv", tools], root);
-      const python = join(tools, "bin", "python");
-      await succeed(
-        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "build"],
-        root,
-      );
-      await succeed([python, "-m", "build", "--outdir", folder, join(root, "packages", "python")], root);
-    } finally {
-      rmSync(tools, { recursive: true, force: true });
-    }
-  },
-  async java(root, folder) {
-    const home = join(root, "packages", "java");
-    await succeed(["mvn", "-B", "-ntp", "-q", "-Dstyle.color=never", "-DskipTests", "package"], home);
-    for (const jar of globSync("target/*.jar", { cwd: home }))
-      cpSync(join(home, jar), join(folder, jar.replace(/^target./, "")));
-    cpSync(join(home, "pom.xml"), join(folder, `renewal-sdk-${npmVersion(root)}.pom`));
-  },
-  async go(root, folder) {
-    const version = `v${npmVersion(root)}`;
-    const home = join(folder, ...goModule.split("/"), "@v");
-    mkdirSync(home, { recursive: true });
-    const prefix = `--prefix=${goModule}@${version}/`;
-    // Folders with a go.mod of their own are other modules.
-    const others = globSync("packages/go/*/go.mod", { cwd: root }).map((file) => `:!${file.split("/")[2]}`);
-    const zip = ["archive", "--format=zip", prefix, `--output=${join(home, `${version}.zip`)}`];
-    await succeed(["git", ...zip, "HEAD:packages/go", "--", ".", ...others], root);
-    cpSync(join(root, "packages", "go", "go.mod"), join(home, `${version}.mod`));
-    writeFileSync(join(home, `${version}.info`), JSON.stringify({ Version: version }));
-    writeFileSync(join(home, "list"), `${version}\n`);
-  },
+/** By the word that `release.ts pack` takes. Each needs the tools of its language on the PATH. */
+export const packers: Readonly<Record<string, Packer>> = {
+  npm: packNpm,
+  python: packPython,
+  java: packJava,
+  go: packGo,
 };
 
-async function succeed(command: readonly string[], folder: string): Promise<void> {
-  const environment = { PATH: pathWithTools(folder) };
-  const { ok, ending, output } = await run({ command, folder, environment, output: "keep" });
-  if (!ok) throw new Error(`${command.join(" ")} failed (${ending}).\n${output}`);
+/** The tarballs; `npm run build` comes first. */
+async function packNpm(root: string, folder: string): Promise<void> {
+  for (const workspace of workspaces(root).filter(({ manifest }) => !manifest.private))
+    await step(
+      ["npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", folder],
+      workspace.folder,
+    );
+}
+
+/** Wheel and source distribution, with the `build` and `hatchling` of the Python that PYTHON names. */
+async function packPython(root: string, folder: string): Promise<void> {
+  const python = process.env.PYTHON ?? "python3";
+  const words = ["-m", "build", "--no-isolation", "--outdir", folder, "packages/python"];
+  await step([python, ...words], root);
+}
+
+/** A Maven repository with pom, jar, sources and javadoc. MAVEN_ARGUMENTS goes to Maven, as a list with spaces. */
+async function packJava(root: string, folder: string): Promise<void> {
+  const java = join(root, "packages", "java");
+  const more = (process.env.MAVEN_ARGUMENTS ?? "").split(" ").filter((word) => word !== "");
+  const quiet = ["-B", "-ntp", "-q", "-Dstyle.color=never", "-Dmaven.test.skip=true"];
+  rmSync(join(java, "target", "repository"), { recursive: true, force: true });
+  await step(["mvn", ...quiet, ...more, "pre-integration-test"], java);
+  cpSync(join(java, "target", "repository"), folder, { recursive: true });
+}
+
+/** The module as a proxy of modules serves it, made from the last commit, as a tag would be. */
+async function packGo(root: string, folder: string): Promise<void> {
+  const name = goModule(root);
+  const version = `v${npmVersion(root)}`;
+  const place = join(folder, name, "@v");
+  mkdirSync(place, { recursive: true });
+  writeFileSync(join(place, "list"), `${version}\n`);
+  writeFileSync(join(place, `${version}.info`), JSON.stringify({ Version: version }));
+  cpSync(join(root, "packages", "go", "go.mod"), join(place, `${version}.mod`));
+  // Folders with a go.mod of their own are other modules, which Go leaves out of this one.
+  const nested = [":(exclude)tools", ":(exclude)bench"];
+  const words = ["archive", "--format=zip", `--prefix=${name}@${version}/`, "-o"];
+  await step(
+    ["git", ...words, join(place, `${version}.zip`), "HEAD", ".", ...nested],
+    join(root, "packages/go"),
+  );
+}
+
+/** The path under which Go programs import the module. */
+function goModule(root: string): string {
+  return /^module (\S+)$/m.exec(readFileSync(join(root, "packages/go/go.mod"), "utf8"))?.[1] ?? "";
+}
+
+/** What keeps the version from being published, in sentences: Go wants every major from 2 on in the module's path. */
+export function goFault(root: string): string | undefined {
+  const major = Number(npmVersion(root).split(".")[0]);
+  const suffix = /\/v(\d+)$/.exec(goModule(root))?.[1];
+  if (suffix === (major < 2 ? undefined : String(major))) return undefined;
+  const wanted = major < 2 ? "without a number" : `that ends in /v${major}`;
+  return `packages/go/go.mod names ${goModule(root)}, and version ${major} needs a path ${wanted}. Change every import.`;
+}
+
+/** Tags the last commit as the release of the Go module; pushing the tag publishes it. */
+export async function tagGo(root: string): Promise<string> {
+  const tag = `packages/go/v${npmVersion(root)}`;
+  const known = spawnSync("git", ["rev-parse", "-q", "--verify", `refs/tags/${tag}`], { cwd: root });
+  if (known.status !== 0) await step(["git", "tag", tag], root);
+  return tag;
+}
+
+/** @throws Error with how it ended */
+export async function step(words: readonly string[], folder: string): Promise<void> {
+  const environment = { ...quietTools, PATH: pathWithTools() };
+  const { ok, ending } = await run({ command: words, folder, environment });
+  if (!ok) throw new Error(`${words.join(" ")} failed (${ending}).`);
 }

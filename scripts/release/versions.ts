@@ -18,11 +18,21 @@ const places: readonly { file: string; pattern: RegExp }[] = [
     file: "packages/java/README.md",
     pattern: /<artifactId>renewal-sdk<\/artifactId>\s*<version>([^<]+)<\/version>/,
   },
+  { file: "packages/java/src/main/java/com/renewal/internal/Version.java", pattern: /VERSION = "([^"]+)"/ },
   {
     file: "docs/guides/java.md",
     pattern: /<artifactId>renewal-sdk<\/artifactId>\s*<version>([^<]+)<\/version>/,
   },
-  { file: "packages/java/src/main/java/com/renewal/internal/Version.java", pattern: /VERSION = "([^"]+)"/ },
+  { file: "docs/guides/go.md", pattern: /-require example\.com\/renewal@v(\S+)/ },
+  { file: "packages/go/README.md", pattern: /-require example\.com\/renewal@v(\S+)/ },
+  {
+    file: "packages/conformance/drivers/java/Driver.java",
+    pattern: /"sdk", "java", "version", "([^"]+)"/,
+  },
+  {
+    file: "packages/conformance/drivers/typescript/driver.ts",
+    pattern: /sdk: "typescript", version: "([^"]+)"/,
+  },
 ];
 
 /** The version that changesets keep: all npm packages carry the same one. */

@@ -50,7 +50,7 @@ def test_the_source_distribution_holds_what_the_wheel_is_made_of(built: Path) ->
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"pyproject.toml", "README.md", "LICENSE", "src/renewal/py.typed", "examples/get_token.py"} <= names
     assert {name.split("/")[0] for name in names} <= {
-        "src", "examples", "README.md", "LICENSE", "pyproject.toml", "PKG-INFO", ".gitignore",
+        "src", "examples", "CHANGELOG.md", "README.md", "LICENSE", "pyproject.toml", "PKG-INFO", ".gitignore",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,19 @@ import org.junit.jupiter.api.Timeout;
 /** What is published. */
 @Timeout(120)
 class ArtefactsIT {
-    private static final Path PUBLISHED = Program.TARGET.resolve("repository/com/renewal/renewal-sdk/0.1.0");
+    private static final String VERSION = version();
+    private static final Path PUBLISHED = Program.TARGET.resolve("repository/com/renewal/renewal-sdk/" + VERSION);
+
+    private static String version() {
+        try {
+            Matcher version = Pattern.compile("<artifactId>renewal-sdk</artifactId>\\s*<version>([^<]*)</version>")
+                    .matcher(Files.readString(Program.PACKAGE.resolve("pom.xml")));
+            assertTrue(version.find());
+            return version.group(1);
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
 
     private static Set<String> names(String jar) throws IOException {
         try (JarFile file = new JarFile(PUBLISHED.resolve(jar).toFile())) {
@@ -36,7 +49,7 @@ class ArtefactsIT {
 
     @Test
     void theJarHoldsTheLibraryAndNothingElse() throws Exception {
-        Set<String> names = names("renewal-sdk-0.1.0.jar");
+        Set<String> names = names("renewal-sdk-" + VERSION + ".jar");
         assertTrue(names.contains("module-info.class"));
         assertTrue(names.contains("com/renewal/RenewalClient.class"));
         Set<String> strange = names.stream()
@@ -45,7 +58,7 @@ class ArtefactsIT {
         assertEquals(Set.of("module-info.class"), strange);
         assertFalse(names.stream().anyMatch(name -> name.contains("Test") || name.contains("Scripted")));
         try (JarFile file =
-                new JarFile(PUBLISHED.resolve("renewal-sdk-0.1.0.jar").toFile())) {
+                new JarFile(PUBLISHED.resolve("renewal-sdk-" + VERSION + ".jar").toFile())) {
             byte[] head = file.getInputStream(file.getEntry("com/renewal/RenewalClient.class"))
                     .readNBytes(8);
             // 55 is Java 11.
@@ -55,10 +68,10 @@ class ArtefactsIT {
 
     @Test
     void sourcesAndDocumentationArePublishedBesideIt() throws Exception {
-        Set<String> sources = names("renewal-sdk-0.1.0-sources.jar");
+        Set<String> sources = names("renewal-sdk-" + VERSION + "-sources.jar");
         assertTrue(sources.contains("com/renewal/RenewalClient.java"));
         assertTrue(sources.contains("com/renewal/model/Payment.java"));
-        Set<String> pages = names("renewal-sdk-0.1.0-javadoc.jar");
+        Set<String> pages = names("renewal-sdk-" + VERSION + "-javadoc.jar");
         assertTrue(pages.contains("com.renewal/com/renewal/RenewalClient.html"), pages::toString);
         // What is not exported is nobody's business.
         assertFalse(pages.stream().anyMatch(name -> name.contains("internal/")));
@@ -66,7 +79,7 @@ class ArtefactsIT {
 
     @Test
     void whoeverDependsOnItGetsTwoMoreJars() throws Exception {
-        String pom = Files.readString(PUBLISHED.resolve("renewal-sdk-0.1.0.pom"));
+        String pom = Files.readString(PUBLISHED.resolve("renewal-sdk-" + VERSION + ".pom"));
         Matcher dependency = Pattern.compile(
                         "<dependency>\\s*<groupId>([^<]*)</groupId>\\s*<artifactId>([^<]*)</artifactId>"
                                 + "\\s*<version>[^<]*</version>\\s*</dependency>")
@@ -80,16 +93,12 @@ class ArtefactsIT {
 
     @Test
     void theVersionIsToldInOneVoice() throws Exception {
-        String pom = Files.readString(Program.PACKAGE.resolve("pom.xml"));
-        Matcher version = Pattern.compile("<artifactId>renewal-sdk</artifactId>\\s*<version>([^<]*)</version>")
-                .matcher(pom);
-        assertTrue(version.find());
         String java = Files.readString(Program.PACKAGE.resolve("src/main/java/com/renewal/internal/Version.java"));
-        assertTrue(java.contains("\"" + version.group(1) + "\""));
+        assertTrue(java.contains("\"" + VERSION + "\""));
         assertTrue(Files.readString(Program.PACKAGE.resolve("examples/pom.xml"))
-                .contains("<version>" + version.group(1) + "</version>"));
+                .contains("<version>" + VERSION + "</version>"));
         assertTrue(Files.readString(Program.PACKAGE.resolve("README.md"))
-                .contains("<version>" + version.group(1) + "</version>"));
+                .contains("<version>" + VERSION + "</version>"));
     }
 
     @Test

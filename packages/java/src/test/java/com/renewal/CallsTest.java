@@ -47,7 +47,7 @@ class CallsTest extends Scripted {
         assertEquals("/v1/payment/create", seen.path());
         assertEquals("{\"order_id\":\"ORD123456\",\"amount\":99.90,\"subject\":\"Année \\\"douce\\\"\"}", seen.body());
         assertEquals("Bearer token-of-a-member", seen.headers().get("authorization"));
-        assertEquals("renewal-java/0.1.0", seen.headers().get("user-agent"));
+        assertTrue(seen.headers().get("user-agent").matches("renewal-java/\\d+\\.\\d+\\.\\d+"));
         assertEquals(
                 Set.of("accept", "authorization", "content-length", "content-type", "host", "user-agent"),
                 seen.headers().keySet());

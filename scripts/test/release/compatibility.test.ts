@@ -3,14 +3,19 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { root } from "../infrastructure/repository.ts";
-import { compatibility, currentDocument, releasedDocument, withOasdiff } from "../release/compatibility.ts";
-import { carriedVersions, npmVersion } from "../release/versions.ts";
+import { root } from "../../infrastructure/repository.ts";
+import {
+  compatibility,
+  currentDocument,
+  releasedDocument,
+  withOasdiff,
+} from "../../release/compatibility.ts";
+import { carriedVersions, npmVersion } from "../../release/versions.ts";
 
 test("every language carries the version of the npm packages", () => {
   const versions = carriedVersions(root);
   expect(new Set(Object.values(versions))).toEqual(new Set([npmVersion(root)]));
-  expect(Object.keys(versions)).toHaveLength(7);
+  expect(Object.keys(versions)).toHaveLength(11);
 });
 
 /** Two documents side by side, as the gate finds them, and perhaps a changeset. */
