@@ -51,7 +51,12 @@ describe("an order", () => {
     expect([...town.gateway.orders.values()]).toEqual([
       {
         ...{ transactionId: expect.any(String), orderId: "ORD123456", minorUnits: 9999, currency: "CNY" },
-        ...{ subject: "Annual Membership", months: 12, returnUrl: "https://shop.example.com/thanks" },
+        ...{
+          subject: "Annual Membership",
+          packageId: "yearly",
+          months: 12,
+          returnUrl: "https://shop.example.com/thanks",
+        },
         ...{ expiresAt: town.clock.time + 24 * hour, state: { status: "pending" } },
       },
     ]);
