@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { repositoryFiles } from "../../checks/text.ts";
@@ -29,6 +38,14 @@ function lendDependencies(folder: string): void {
       cpSync(join(built, "dist"), join(workspace.folder, "dist"), { recursive: true });
     if (existsSync(join(built, "node_modules")))
       symlinkSync(join(built, "node_modules"), join(workspace.folder, "node_modules"));
+  }
+}
+
+/** Ties the packages of a copy to one registry: whatever npm is told otherwise, nothing of a trial gets out. */
+export function tieToRegistry(folder: string, registry: string): void {
+  for (const { folder: home, manifest } of workspaces(folder).filter((each) => !each.manifest.private)) {
+    const publishConfig = { access: "public", registry };
+    writeFileSync(join(home, "package.json"), JSON.stringify({ ...manifest, publishConfig }, undefined, 2));
   }
 }
 

@@ -7,7 +7,7 @@ import { pathWithTools, root } from "../../infrastructure/repository.ts";
 import { run } from "../../infrastructure/run.ts";
 import { currentDocument, releasedDocument } from "../../release/compatibility.ts";
 import { carriedVersions, npmVersion } from "../../release/versions.ts";
-import { commitAll, copyOfRepository, only } from "./copy.ts";
+import { commitAll, copyOfRepository, only, tieToRegistry } from "./copy.ts";
 import { startRegistry } from "./registry.ts";
 
 const has = (...words: [string, ...string[]]) => spawnSync(words[0], words.slice(1)).status === 0;
@@ -81,6 +81,7 @@ describe("A release, tried on a copy of the repository", { timeout: 240_000 }, (
     const registry = await startRegistry(token);
     try {
       const userconfig = join(scratch, "npmrc");
+      tieToRegistry(copy, registry.url);
       writeFileSync(userconfig, `${registry.url.replace("http:", "")}:_authToken=${token}\n`);
       const npm = { npm_config_userconfig: userconfig, npm_config_provenance: "false" };
       await release(["publish"], { ...npm, npm_config_registry: registry.url });
