@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { type Block, blocksOf } from "./documents/blocks.ts";
 import { root } from "./infrastructure/repository.ts";
 import { run } from "./infrastructure/run.ts";
 
@@ -41,11 +42,10 @@ try {
 }
 
 /** The blocks of a guide in one language, as they stand. */
-function blocks(guide: string, language: string): string[] {
-  const text = readFileSync(join(clone, "docs/guides", guide), "utf8");
-  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
-    ([, block = ""]) => block.trim(),
-  );
+function blocks(guide: string, language: Block["language"]): string[] {
+  return blocksOf(`docs/guides/${guide}`)
+    .filter((block) => block.language === language)
+    .map(({ source }) => source.trim());
 }
 
 /** @param shown what the page tells, where it is not what was typed */
@@ -53,10 +53,17 @@ async function timed(command: string, cwd: string, shown = command): Promise<Ste
   const start = performance.now();
   const { ok, output, ending } = await run({ command, folder: cwd, environment: env, output: "keep" });
   if (!ok) throw new Error(`${command} failed (${ending}).\n${output}`);
-  console.log(`${((performance.now() - start) / 1000).toFixed(1).padStart(7)} s  ${shown}`);
+  const seconds = tell(start, shown);
   if (/Pay here/.test(output) && !/The order is paid/.test(output))
     throw new Error(`The order was not paid.\n${output}`);
-  return { command: shown, seconds: (performance.now() - start) / 1000 };
+  return { command: shown, seconds };
+}
+
+/** Says on the terminal how long a command took. @param start as performance.now() told it @returns seconds */
+function tell(start: number, command: string): number {
+  const seconds = (performance.now() - start) / 1000;
+  console.log(`${seconds.toFixed(1).padStart(7)} s  ${command}`);
+  return seconds;
 }
 
 async function startServer(steps: Step[]) {
@@ -81,14 +88,12 @@ async function startServer(steps: Step[]) {
     if (server.exitCode !== null) throw new Error(`${command} ended.\n${said}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  const seconds = (performance.now() - start) / 1000;
-  console.log(`${seconds.toFixed(1).padStart(7)} s  ${command}`);
-  steps.push({ command, seconds });
+  steps.push({ command, seconds: tell(start, command) });
   return server;
 }
 
 /** A folder of one's own with the first program of a guide in it. */
-function program(guide: string, language: string, file: string): string {
+function program(guide: string, language: Block["language"], file: string): string {
   const home = join(folder, language);
   mkdirSync(dirname(join(home, file)), { recursive: true });
   writeFileSync(join(home, file), `${blocks(guide, language)[0]}\n`);

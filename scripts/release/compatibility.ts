@@ -1,8 +1,9 @@
-import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { run } from "../infrastructure/run.ts";
+import { announcedChanges } from "./changelogs.ts";
 
 /** What a release changed of the document that could break a client, in the words of oasdiff. */
 export interface Verdict {
@@ -27,7 +28,7 @@ export async function compatibility(root: string, oasdiff: string): Promise<Verd
   const breaking = changes
     .filter((change) => !isOpenValue(change, open))
     .map(({ text, operation, path }) => `${operation ?? ""} ${path ?? ""}: ${text}`.trim());
-  return { breaking, announced: announcesMajor(root) };
+  return { breaking, announced: announcedChanges(root).some(({ size }) => size === "major") };
 }
 
 interface Change {
@@ -52,15 +53,6 @@ function openValues(text: string): ReadonlySet<string> {
     return value;
   });
   return values;
-}
-
-function announcesMajor(root: string): boolean {
-  return globSync(".changeset/*.md", { cwd: root }).some((file) => {
-    const front = /^---\n([\s\S]*?)\n---/.exec(readFileSync(join(root, file), "utf8"))?.[1];
-    return (
-      front !== undefined && Object.values((parse(front) ?? {}) as Record<string, string>).includes("major")
-    );
-  });
 }
 
 /**
