@@ -1,6 +1,7 @@
 package renewal
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/big"
 	"regexp"
@@ -64,10 +65,16 @@ func (a Amount) Equal(b Amount) bool { return a.Cmp(b) == 0 }
 // MarshalJSON writes a JSON number with exactly these digits.
 func (a Amount) MarshalJSON() ([]byte, error) { return []byte(a.String()), nil }
 
-// UnmarshalJSON reads a JSON number, however it is written, without rounding it.
+// UnmarshalJSON reads a JSON number, however it is written, without rounding it; and text, as [NewAmount] takes it.
 func (a *Amount) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
+	}
+	var digits string
+	if json.Unmarshal(data, &digits) == nil {
+		amount, err := NewAmount(digits)
+		*a = amount
+		return err
 	}
 	parts := jsonDigits.FindStringSubmatch(string(data))
 	if parts == nil {

@@ -43,7 +43,10 @@ func TestAnAmountIsReadExactlyHoweverItIsWritten(t *testing.T) {
 		equal(t, text, amount.String(), digits)
 	}
 	var amount renewal.Amount
-	for _, text := range []string{`"9.99"`, "true", "{}"} {
+	if err := json.Unmarshal([]byte(`"9.90"`), &amount); err != nil || amount.String() != "9.90" {
+		t.Errorf("the text 9.90 became %s, %v", amount, err)
+	}
+	for _, text := range []string{`"1e3"`, `"-1"`, `"abc"`, `""`, "true", "{}"} {
 		if json.Unmarshal([]byte(text), &amount) == nil {
 			t.Errorf("%s was taken for an amount", text)
 		}
@@ -74,6 +77,58 @@ func TestAnAnswerKeepsWhatThisVersionDoesNotKnow(t *testing.T) {
 	equal(t, "replayed", response.Replayed(), true)
 	equal(t, "raw", response.Body.Reveal(), body)
 	equal(t, "attempts", response.Attempts, 1)
+}
+
+func TestWhatWasAnsweredIsTheSameOnceItWasKeptAsJSON(t *testing.T) {
+	list := `{"data":[{"transaction_id":"TXN1","order_id":"A","user_id":"u","status":"on_hold","amount":9.990,"currency":"CNY",` +
+		`"subject":"s","package_id":"monthly","months":1,"created_at":"2026-01-15T08:30:00.123Z","updated_at":"2026-01-15T16:30:00+08:00",` +
+		`"expires_at":"2026-01-16T08:30:00Z","novel":{"deep":[1.50]}}],"also_novel":null}`
+	var read, again renewal.PaymentList
+	if err := json.Unmarshal([]byte(list), &read); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := json.Marshal(read)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(kept, &again); err != nil {
+		t.Fatalf("%s: %v", kept, err)
+	}
+	equal(t, "all", fmt.Sprintf("%+v", again), fmt.Sprintf("%+v", read))
+	equal(t, "what is novel", string(again.Data[0].Extra["novel"])+string(again.Extra["also_novel"]), `{"deep":[1.50]}null`)
+	equal(t, "the amount", strings.Contains(string(kept), `"amount":9.990,`), true)
+	equal(t, "what was absent", strings.Contains(string(kept), "paid_at"), false)
+	// What the program changes is not undone by what is in Extra.
+	again.Data[0].Extra["status"] = json.RawMessage(`"paid"`)
+	kept, err = json.Marshal(again.Data[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "status", strings.Contains(string(kept), `"status":"on_hold"`), true)
+}
+
+func TestArgumentsAreReadFromTheJSONOfAnApp(t *testing.T) {
+	var params renewal.PaymentCreateParams
+	if err := json.Unmarshal([]byte(`{"order_id":"A","amount":"9.90","return_url":"https://shop.example.com/"}`), &params); err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, []act{created}, renewal.WithToken("t"))
+	if _, err := w.client.Payments.Create(context.Background(), params); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "body", w.requests()[0].body, `{"order_id":"A","amount":9.90,"return_url":"https://shop.example.com/"}`)
+	written, err := json.Marshal(renewal.TokenCreateParams{GrantType: "client_credentials", ClientID: "demo", ClientSecret: renewal.NewSecret("abc")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "secrets stay hidden", string(written), `{"grant_type":"client_credentials","client_id":"demo","client_secret":"[redacted]"}`)
+	equal(t, "no amount", failure(t, json.Unmarshal([]byte(`{"amount":"abc"}`), &params)).Kind, renewal.KindConfiguration)
+	if err := json.Unmarshal([]byte(`{"amount":-1}`), &params); err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.client.Payments.Create(context.Background(), params)
+	equal(t, "less than nothing", failure(t, err).Kind, renewal.KindConfiguration)
+	equal(t, "requests", len(w.requests()), 1)
 }
 
 func TestARequestSaysWhatTheDocumentSaysAndNothingElse(t *testing.T) {

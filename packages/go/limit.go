@@ -10,11 +10,11 @@ import (
 // Limit is the tightest rate limit that applied to a request.
 type Limit struct {
 	// Limit tells how many requests its window allows.
-	Limit int
+	Limit int `json:"limit"`
 	// Remaining tells how many of them are left.
-	Remaining int
+	Remaining int `json:"remaining"`
 	// ResetAt is when the oldest counted request leaves the window.
-	ResetAt time.Time
+	ResetAt time.Time `json:"reset_at"`
 }
 
 var wholeNumber = regexp.MustCompile(`^[0-9]{1,12}$`)

@@ -140,6 +140,12 @@ func (m *ErrorDetails) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// MarshalJSON writes the object as the API does, with what is in Extra.
+func (m ErrorDetails) MarshalJSON() ([]byte, error) {
+	type plain ErrorDetails
+	return writeModel(plain(m), m.Extra)
+}
+
 // FieldError is what the API calls by this name.
 type FieldError struct {
 	// In: Where the field stands.
@@ -167,6 +173,12 @@ func (m *FieldError) UnmarshalJSON(data []byte) error {
 	}
 	m.Extra = extra
 	return nil
+}
+
+// MarshalJSON writes the object as the API does, with what is in Extra.
+func (m FieldError) MarshalJSON() ([]byte, error) {
+	type plain FieldError
+	return writeModel(plain(m), m.Extra)
 }
 
 // Membership is what the API calls by this name.
@@ -199,6 +211,12 @@ func (m *Membership) UnmarshalJSON(data []byte) error {
 	}
 	m.Extra = extra
 	return nil
+}
+
+// MarshalJSON writes the object as the API does, with what is in Extra.
+func (m Membership) MarshalJSON() ([]byte, error) {
+	type plain Membership
+	return writeModel(plain(m), m.Extra)
 }
 
 // MembershipPeriod: What one payment added.
@@ -245,6 +263,12 @@ func (m *MembershipPeriod) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// MarshalJSON writes the object as the API does, with what is in Extra.
+func (m MembershipPeriod) MarshalJSON() ([]byte, error) {
+	type plain MembershipPeriod
+	return writeModel(plain(m), m.Extra)
+}
+
 // Package is what the API calls by this name.
 type Package struct {
 	// ID: The id of a package. The default ones are `monthly`, `quarterly` and `yearly`.
@@ -277,6 +301,12 @@ func (m *Package) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// MarshalJSON writes the object as the API does, with what is in Extra.
+func (m Package) MarshalJSON() ([]byte, error) {
+	type plain Package
+	return writeModel(plain(m), m.Extra)
+}
+
 // PackageList is what the API calls by this name.
 type PackageList struct {
 	// Data: The active packages, cheapest first.
@@ -295,6 +325,12 @@ func (m *PackageList) UnmarshalJSON(data []byte) error {
 	}
 	m.Extra = extra
 	return nil
+}
+
+// MarshalJSON writes the object as the API does, with what is in Extra.
+func (m PackageList) MarshalJSON() ([]byte, error) {
+	type plain PackageList
+	return writeModel(plain(m), m.Extra)
 }
 
 // Payment is what the API calls by this name.
@@ -367,6 +403,12 @@ func (m *Payment) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// MarshalJSON writes the object as the API does, with what is in Extra.
+func (m Payment) MarshalJSON() ([]byte, error) {
+	type plain Payment
+	return writeModel(plain(m), m.Extra)
+}
+
 // PaymentCreated is what the API calls by this name.
 type PaymentCreated struct {
 	// Success: Always true on 200; errors have their own shape.
@@ -394,6 +436,12 @@ func (m *PaymentCreated) UnmarshalJSON(data []byte) error {
 	}
 	m.Extra = extra
 	return nil
+}
+
+// MarshalJSON writes the object as the API does, with what is in Extra.
+func (m PaymentCreated) MarshalJSON() ([]byte, error) {
+	type plain PaymentCreated
+	return writeModel(plain(m), m.Extra)
 }
 
 // PaymentEvent is what the API calls by this name.
@@ -442,6 +490,12 @@ func (m *PaymentEvent) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// MarshalJSON writes the object as the API does, with what is in Extra.
+func (m PaymentEvent) MarshalJSON() ([]byte, error) {
+	type plain PaymentEvent
+	return writeModel(plain(m), m.Extra)
+}
+
 // PaymentList is what the API calls by this name.
 type PaymentList struct {
 	// Data: Payment orders, newest first.
@@ -463,6 +517,12 @@ func (m *PaymentList) UnmarshalJSON(data []byte) error {
 	}
 	m.Extra = extra
 	return nil
+}
+
+// MarshalJSON writes the object as the API does, with what is in Extra.
+func (m PaymentList) MarshalJSON() ([]byte, error) {
+	type plain PaymentList
+	return writeModel(plain(m), m.Extra)
 }
 
 // Price is what the API calls by this name.
@@ -489,6 +549,12 @@ func (m *Price) UnmarshalJSON(data []byte) error {
 	}
 	m.Extra = extra
 	return nil
+}
+
+// MarshalJSON writes the object as the API does, with what is in Extra.
+func (m Price) MarshalJSON() ([]byte, error) {
+	type plain Price
+	return writeModel(plain(m), m.Extra)
 }
 
 // Token is what the API calls by this name.
@@ -518,4 +584,10 @@ func (m *Token) UnmarshalJSON(data []byte) error {
 	}
 	m.Extra = extra
 	return nil
+}
+
+// MarshalJSON writes the object as the API does, with what is in Extra.
+func (m Token) MarshalJSON() ([]byte, error) {
+	type plain Token
+	return writeModel(plain(m), m.Extra)
 }

@@ -3,6 +3,7 @@ package renewal
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"strings"
 	"sync"
@@ -36,6 +37,19 @@ func readModel(data []byte, target any, required ...string) (Extra, error) {
 		return nil, nil
 	}
 	return fields, nil
+}
+
+// writeModel encodes a model, and beside its fields the others. What the model knows is what it says.
+func writeModel(model any, extra Extra) ([]byte, error) {
+	written, err := json.Marshal(model)
+	if err != nil || len(extra) == 0 {
+		return written, err
+	}
+	fields := maps.Clone(extra)
+	if err := json.Unmarshal(written, &fields); err != nil {
+		return nil, err
+	}
+	return json.Marshal(fields)
 }
 
 var knownNames sync.Map

@@ -46,19 +46,19 @@ type MembershipsResource struct{ client *Client }
 // TokenCreateParams are the arguments of Tokens.Create. What is empty is not sent.
 type TokenCreateParams struct {
 	// GrantType: `client_credentials` with `client_id` and `client_secret`, or `refresh_token` with `refresh_token`. Required.
-	GrantType TokenRequestGrantType
+	GrantType TokenRequestGrantType `json:"grant_type"`
 
 	// ClientID: Your client id. Required for `client_credentials`.
-	ClientID string
+	ClientID string `json:"client_id,omitempty"`
 
 	// ClientSecret: Your client secret. Required for `client_credentials`. Keep it on your server.
-	ClientSecret Secret
+	ClientSecret Secret `json:"client_secret,omitzero"`
 
 	// UserID: Your id of the member.
-	UserID string
+	UserID string `json:"user_id,omitempty"`
 
 	// RefreshToken: The refresh token of the answer before. Required for `refresh_token`.
-	RefreshToken Secret
+	RefreshToken Secret `json:"refresh_token,omitzero"`
 }
 
 // create: Get an access token.
@@ -125,22 +125,22 @@ func (r *PackagesResource) List(ctx context.Context, options ...CallOption) (*Pa
 // PaymentCreateParams are the arguments of Payments.Create. What is empty is not sent.
 type PaymentCreateParams struct {
 	// OrderID: Your own id of the order, unique per user. It is the idempotency key. Required.
-	OrderID string
+	OrderID string `json:"order_id"`
 
 	// Amount: An amount of money in units of the currency, with at most the currency's decimals. Required.
-	Amount Amount
+	Amount Amount `json:"amount"`
 
 	// Currency: An ISO 4217 code in capitals. CNY when absent.
-	Currency string
+	Currency string `json:"currency,omitempty"`
 
 	// Subject: What the person reads on the checkout page. It never chooses the package; the amount does. Membership Renewal when absent.
-	Subject string
+	Subject string `json:"subject,omitempty"`
 
 	// ReturnURL: An absolute http or https address.
-	ReturnURL string
+	ReturnURL string `json:"return_url,omitempty"`
 
 	// NotifyURL: An absolute http or https address.
-	NotifyURL string
+	NotifyURL string `json:"notify_url,omitempty"`
 }
 
 // Create: Create a payment order.
@@ -238,10 +238,10 @@ func (r *PaymentsResource) Close(ctx context.Context, transactionID string, opti
 // PaymentRefundParams are the arguments of Payments.Refund. What is empty is not sent.
 type PaymentRefundParams struct {
 	// RefundID: Your own id of the refund, unique per order. It is the idempotency key. Required.
-	RefundID string
+	RefundID string `json:"refund_id"`
 
 	// Amount: How much to send back, in the order's currency. Absent for all that is left.
-	Amount Amount
+	Amount Amount `json:"amount,omitzero"`
 }
 
 // Refund: Refund a paid payment order.
@@ -286,16 +286,16 @@ func (r *PaymentsResource) Refund(ctx context.Context, transactionID string, par
 // PaymentListParams are the arguments of Payments.List. What is empty is not sent.
 type PaymentListParams struct {
 	// Limit: How many orders a page holds at most. 20 when absent.
-	Limit int
+	Limit int `json:"limit,omitempty"`
 
 	// Cursor: The `next_cursor` of the page before.
-	Cursor string
+	Cursor string `json:"cursor,omitempty"`
 
 	// Status: Only orders in this state.
-	Status PaymentStatus
+	Status PaymentStatus `json:"status,omitempty"`
 
 	// OrderID: Only the orders with this order id.
-	OrderID string
+	OrderID string `json:"order_id,omitempty"`
 }
 
 // List: List payment orders.
@@ -348,7 +348,7 @@ func (r *PaymentsResource) ListPage(ctx context.Context, params PaymentListParam
 // MembershipGetParams are the arguments of Memberships.Get. What is empty is not sent.
 type MembershipGetParams struct {
 	// UserID: Whose membership. Required with a merchant's token; with a member's it can only be its own.
-	UserID string
+	UserID string `json:"user_id,omitempty"`
 }
 
 // Get: Get a membership.

@@ -52,6 +52,9 @@ type UnknownEvent struct {
 
 func (*UnknownEvent) isWebhookEvent() {}
 
+// MarshalJSON writes the body as it came.
+func (e *UnknownEvent) MarshalJSON() ([]byte, error) { return e.Data.MarshalJSON() }
+
 // WebhookOption changes how a webhook is verified.
 type WebhookOption func(*webhookRules)
 

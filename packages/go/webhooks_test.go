@@ -62,6 +62,10 @@ func TestAGenuineWebhookIsTheEventThatItCarries(t *testing.T) {
 		if err != nil || !ok || string(unknown.Data) != body {
 			t.Errorf("%s: got %#v, %v", body, event, err)
 		}
+		kept, err := json.Marshal(event)
+		if err != nil || string(kept) != body {
+			t.Errorf("%s was kept as %s, %v", body, kept, err)
+		}
 	}
 }
 

@@ -8,7 +8,7 @@ import {
   type Schema,
 } from "./document.ts";
 import { goComment, goName, goText } from "./go-names.ts";
-import { collectObjects, goType, isOptionalBoolean, wordsOf } from "./go-types.ts";
+import { collectObjects, goTag, goType, isOptionalBoolean, wordsOf } from "./go-types.ts";
 import { answerSchema, nameOf } from "./python-schemas.ts";
 
 /** Written by hand over what is generated, which then has a name of its own: it fills in the client's credentials. */
@@ -131,7 +131,7 @@ function params(operation: Operation): string {
     const pointer = isOptionalBoolean(schema, required) ? "*" : "";
     const type = pointer + goType(schema, ownerOf(operation) && ownerOf(operation) + goName(field));
     const need = required ? " Required." : "";
-    return `${goComment(`${goName(field)}: ${words.trimEnd()}${need}`, "\t")}\t${goName(field)} ${type}\n`;
+    return `${goComment(`${goName(field)}: ${words.trimEnd()}${need}`, "\t")}\t${goName(field)} ${type} ${goTag(field, type, required)}\n`;
   });
   return `// ${name} are the arguments of ${goName(tagOf(operation))}.${publicName(operation)}. What is empty is not sent.
 type ${name} struct {

@@ -115,17 +115,28 @@ func (m *${name}) UnmarshalJSON(data []byte) error {
 	m.Extra = extra
 	return nil
 }
+
+// MarshalJSON writes the object as the API does, with what is in Extra.
+func (m ${name}) MarshalJSON() ([]byte, error) {
+	type plain ${name}
+	return writeModel(plain(m), m.Extra)
+}
 `;
 }
 
 function structField(owner: string, property: string, field: Schema, required: boolean): string {
   const type = goType(field, owner + goName(property));
   const isObject = followSchema(field).type === "object";
-  const omit = required ? "" : ["time.Time", "Amount", "Secret"].includes(type) ? ",omitzero" : ",omitempty";
   const absent = required ? "" : isObject ? " Nil when absent." : " Zero when absent.";
   const words = `${goName(property)}: ${wordsOf(field)}`.trimEnd();
-  return `${goComment(words + absent, "\t")}\t${goName(property)} ${isObject && !required ? "*" : ""}${type} \`json:"${property}${omit}"\`
+  return `${goComment(words + absent, "\t")}\t${goName(property)} ${isObject && !required ? "*" : ""}${type} ${goTag(property, type, required)}
 `;
+}
+
+/** The tag by which a field is read from JSON and written to it. */
+export function goTag(name: string, type: string, required: boolean): string {
+  const omit = required ? "" : ["time.Time", "Amount", "Secret"].includes(type) ? ",omitzero" : ",omitempty";
+  return `\`json:"${name}${omit}"\``;
 }
 
 /** The words beside a reference say more than those of what it refers to. */

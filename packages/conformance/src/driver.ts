@@ -78,11 +78,11 @@ export class Driver {
     });
   }
 
-  /** Lets it end. */
+  /** Lets it end: its input is over. */
   async stop(): Promise<void> {
     if (this.#ended !== undefined) return;
     const gone = new Promise((resolve) => this.#process.once("close", resolve));
-    this.#process.stdin?.write(`${JSON.stringify({ id: 0, do: "bye" })}\n`);
+    this.#process.stdin?.end();
     const late = setTimeout(() => this.#process.kill("SIGKILL"), 5000);
     await gone;
     clearTimeout(late);
@@ -91,7 +91,7 @@ export class Driver {
   #read(line: string): void {
     let answer: Json;
     try {
-      answer = JSON.parse(line) as Json;
+      answer = JSON.parse(line, keepDigits as never) as Json;
     } catch {
       this.#complaints += `\nNo JSON: ${line.slice(0, 500)}`;
       return;
@@ -103,4 +103,9 @@ export class Driver {
     this.#ended ??= why;
     for (const settle of this.#waiting.values()) settle({ ended: this.#ended });
   }
+}
+
+/** Amounts become the digits that the driver wrote: `99.90` is not 99.9. */
+function keepDigits(name: string, value: unknown, { source }: { source: string }): unknown {
+  return name.endsWith("amount") && typeof value === "number" ? source : value;
 }

@@ -1,4 +1,5 @@
 import { type Case, fill, type Json, type Step } from "./case.ts";
+import { Conversation } from "./conversation.ts";
 import type { Driver } from "./driver.ts";
 import { mismatch } from "./match.ts";
 
@@ -31,12 +32,13 @@ export async function runCase(
   ground: Ground,
 ): Promise<Outcome> {
   const values: Json = { ...ground.values };
+  const optionsOf = (name: string) =>
+    withBase(fill(name === "main" ? one.client : one.clients[name], values) as Json, values);
+  const conversation = new Conversation(driver, variant, optionsOf);
   try {
     const why: string[] = [];
     for (const [index, step] of one.steps.entries()) {
-      const way = { one, driver, variant, ground, values };
-      if (speaking.has(step.do)) await makeClient(String(step.client ?? "main"), way);
-      why.push(...(await take(step, `step ${index + 1}`, way)));
+      why.push(...(await take(step, `step ${index + 1}`, { conversation, ground, values })));
       if (why.length > 0) break;
     }
     why.push(...(ground.judge?.() ?? []));
@@ -52,36 +54,23 @@ function failed(why: string[]): Outcome {
   return { result: "failed", why };
 }
 
-/** What is done with a client, which is made when the first step speaks to it. */
-const speaking = new Set(["call", "list_all", "wait_until_settled", "print", "limit"]);
-
-async function makeClient(name: string, { one, driver, variant, values }: Way): Promise<void> {
-  if (`client.${name}` in values) return;
-  const options = fill(name === "main" ? one.client : one.clients[name], values) as Json;
-  const answer = await driver.ask({ do: "client", options: withBase(options, values), variant });
-  const { client } = (answer.ok ?? {}) as { client?: string };
-  if (client === undefined) throw new Error(`The client ${name} was not made: ${JSON.stringify(answer)}`);
-  values[`client.${name}`] = client;
-}
-
 function withBase(options: Json, values: Json): Json {
   const { anonymous: _, ...rest } = options;
   return { base_url: values.base_url, ...rest };
 }
 
 interface Way {
-  one: Case;
-  driver: Driver;
-  variant: string | undefined;
+  conversation: Conversation;
   ground: Ground;
   values: Json;
 }
 
-async function take(step: Step, place: string, { driver, variant, ground, values }: Way): Promise<string[]> {
+async function take(step: Step, place: string, { conversation, ground, values }: Way): Promise<string[]> {
   const { expect, save = {}, ...request } = fill(step, values) as Step;
+  if (request.do === "client") request.options = withBase(request.options as Json, values);
   const answer = ofHarness.has(step.do)
     ? { ok: await (ground.perform ?? noGround)(request) }
-    : await driver.ask(forDriver(request, values, variant));
+    : await conversation.take(request);
   for (const [name, path] of Object.entries(save)) {
     const value = path.split(".").reduce<unknown>((at, key) => (at as Json | undefined)?.[key], answer);
     if (value === undefined) return [`${place}: there is no ${path} in ${JSON.stringify(answer)}`];
@@ -93,14 +82,6 @@ async function take(step: Step, place: string, { driver, variant, ground, values
 /** Without an expectation a step must only succeed. */
 function unexpected(answer: Json, place: string): string[] {
   return answer.error === undefined ? [] : [`${place} failed: ${JSON.stringify(answer.error).slice(0, 600)}`];
-}
-
-function forDriver(request: Json, values: Json, variant: string | undefined): Json {
-  if (request.do === "client") {
-    return { ...request, variant, options: withBase(request.options as Json, values) };
-  }
-  const { client = "main", ...rest } = request;
-  return { ...rest, client: values[`client.${client}`] };
 }
 
 function noGround(): never {

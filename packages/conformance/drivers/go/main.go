@@ -2,12 +2,11 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"os"
 	"reflect"
@@ -18,11 +17,10 @@ import (
 	"example.com/renewal"
 )
 
-var operations = map[string][2]string{
-	"createToken": {"Tokens", "Create"}, "listPackages": {"Packages", "List"}, "createPayment": {"Payments", "Create"},
-	"getPayment": {"Payments", "Get"}, "closePayment": {"Payments", "Close"}, "listPayments": {"Payments", "ListPage"},
-	"getMembership": {"Memberships", "Get"}, "refundPayment": {"Payments", "Refund"},
-}
+type object = map[string]any
+type message = map[string]json.RawMessage
+
+var clients, output = sync.Map{}, sync.Mutex{}
 
 // client is one with a clock that moves when it sleeps.
 type client struct {
@@ -33,10 +31,9 @@ type client struct {
 	told  []string
 }
 
-func newClient(o object) (*client, error) {
-	c := &client{now: moment(o["now"]), told: []string{}}
-	random, _ := o["random"].(float64)
-	given := []renewal.Option{renewal.WithRandom(func() float64 { return random }), renewal.WithClock(func() time.Time {
+func newClient(o message) (c *client, err error) {
+	c = &client{now: as[time.Time](o["now"])}
+	given := []renewal.Option{renewal.WithClock(func() time.Time {
 		c.mutex.Lock()
 		defer c.mutex.Unlock()
 		return c.now
@@ -45,205 +42,157 @@ func newClient(o object) (*client, error) {
 		defer c.mutex.Unlock()
 		c.slept, c.now = append(c.slept, wait.Seconds()), c.now.Add(wait)
 		return ctx.Err()
-	})}
-	keep := func(token renewal.Token) { c.told = append(c.told, token.RefreshToken.Reveal()) }
-	for name, value := range o {
-		switch name {
-		case "base_url":
-			given = append(given, renewal.WithBaseURL(text(value)))
-		case "client_id":
-			given = append(given, renewal.WithClientCredentials(text(value), text(o["client_secret"])))
-		case "user_id":
-			given = append(given, renewal.WithUser(text(value)))
-		case "token":
-			given = append(given, renewal.WithToken(text(value)))
-		case "refresh_token":
-			given = append(given, renewal.WithRefreshToken(text(value), keep))
-		case "get_token":
-			supply := value.([]any)
-			given = append(given, renewal.WithTokenSource(func(context.Context, string) (string, error) {
-				next := text(supply[0])
-				supply = supply[min(1, len(supply)-1):]
-				return next, nil
-			}))
-		case "max_retries":
-			given = append(given, renewal.WithMaxRetries(int(value.(float64))))
-		case "timeout_ms":
-			given = append(given, renewal.WithTimeout(milliseconds(value)))
-		}
-	}
-	made, err := renewal.New(given...)
-	c.Client = made
+	}), renewal.WithRandom(func() float64 { return as[float64](o["random"]) })}
+	add(&given, o["base_url"], renewal.WithBaseURL)
+	add(&given, o["user_id"], renewal.WithUser)
+	add(&given, o["token"], renewal.WithToken)
+	add(&given, o["max_retries"], renewal.WithMaxRetries)
+	add(&given, o["timeout_ms"], func(ms time.Duration) renewal.Option { return renewal.WithTimeout(ms * time.Millisecond) })
+	add(&given, o["client_id"], func(id string) renewal.Option {
+		return renewal.WithClientCredentials(id, as[string](o["client_secret"]))
+	})
+	keep := func(next renewal.Token) { c.told = append(c.told, next.RefreshToken.Reveal()) }
+	add(&given, o["refresh_token"], func(token string) renewal.Option { return renewal.WithRefreshToken(token, keep) })
+	add(&given, o["get_token"], func(supply []string) renewal.Option {
+		return renewal.WithTokenSource(func(context.Context, string) (token string, err error) {
+			token, supply = supply[0], supply[min(1, len(supply)-1):]
+			return token, nil
+		})
+	})
+	c.Client, err = renewal.New(given...)
 	return c, err
 }
 
-// fill writes fields of the document into the arguments of a method, by their names.
-func fill(params reflect.Value, fields object) error {
-	for name, value := range fields {
-		words := strings.Split(name, "_")
-		for index, word := range words {
-			words[index] = strings.ToUpper(word[:1]) + word[1:]
-		}
-		field := params.FieldByName(strings.NewReplacer("Id", "ID", "Url", "URL").Replace(strings.Join(words, "")))
-		switch {
-		case field.Type() == reflect.TypeFor[renewal.Amount]():
-			amount, err := renewal.NewAmount(fmt.Sprint(value))
-			if err != nil {
-				return err
-			}
-			field.Set(reflect.ValueOf(amount))
-		case field.Kind() == reflect.Int:
-			var number int64
-			_, _ = fmt.Sscan(fmt.Sprint(value), &number)
-			field.SetInt(number)
-		case field.Type() == reflect.TypeFor[renewal.Secret]():
-			field.Set(reflect.ValueOf(renewal.NewSecret(text(value))))
-		default:
-			field.SetString(text(value))
-		}
+func (c *client) call(ctx context.Context, r message, options []renewal.CallOption) (object, error) {
+	resource, name, _ := strings.Cut(as[string](r["method"]), ".")
+	on := reflect.ValueOf(c.Resources).FieldByName(capital(resource))
+	method := on.MethodByName(capital(name) + "Page")
+	if !method.IsValid() {
+		method = on.MethodByName(capital(name))
 	}
-	return nil
-}
-
-func (c *client) call(ctx context.Context, r, o object) (object, error) {
-	operation, input := operations[text(r["operation"])], fields(r["input"])
-	method := reflect.ValueOf(c.Resources).FieldByName(operation[0]).MethodByName(operation[1])
 	given := []reflect.Value{reflect.ValueOf(ctx)}
-	for _, value := range fields(input["path"]) {
-		given = append(given, reflect.ValueOf(value))
-	}
-	if method.Type().NumIn() > len(given)+1 {
-		params := reflect.New(method.Type().In(len(given))).Elem()
-		if err := errors.Join(fill(params, fields(input["query"])), fill(params, fields(input["body"]))); err != nil {
+	for _, argument := range as[[]json.RawMessage](r["arguments"]) {
+		value := reflect.New(method.Type().In(len(given)))
+		if err := json.Unmarshal(argument, value.Interface()); err != nil {
 			return nil, err
 		}
-		given = append(given, params)
+		given = append(given, value.Elem())
 	}
 	var response renewal.Response
-	for _, option := range append(callOptions(o), renewal.Into(&response)) {
-		given = append(given, reflect.ValueOf(option))
+	returned := method.CallSlice(append(given, reflect.ValueOf(append(options, renewal.Into(&response)))))
+	err, _ := returned[1].Interface().(error)
+	body := returned[0].Interface()
+	if token, ok := body.(*renewal.Token); ok && err == nil {
+		written, _ := json.Marshal(token)
+		all := as[object](written)
+		all["access_token"], all["refresh_token"] = token.AccessToken.Reveal(), token.RefreshToken.Reveal()
+		body = all
 	}
-	returned := method.Call(given)
-	if err, failed := returned[1].Interface().(error); failed {
-		return nil, err
-	}
-	return object{
-		"body": plain(returned[0]), "status": response.Status, "request_id": response.RequestID, "attempts": response.Attempts,
-		"limit": limitOf(response.Limit), "replayed": response.Replayed(),
-	}, nil
+	return object{"body": body, "status": response.Status, "request_id": response.RequestID, "limit": response.Limit,
+		"attempts": response.Attempts, "replayed": response.Replayed()}, err
 }
 
-func callOptions(o object) (given []renewal.CallOption) {
-	for name, value := range o {
-		switch name {
-		case "timeout_ms":
-			given = append(given, renewal.TryTimeout(milliseconds(value)))
-		case "max_retries":
-			given = append(given, renewal.Retries(int(value.(float64))))
-		case "idempotent":
-			given = append(given, renewal.Idempotent(value.(bool)))
-		}
-	}
-	return given
-}
-
-func run(r object, c *client) (object, error) {
-	o := fields(r["options"])
+func perform(r message) (object, error) {
+	o, options := as[message](r["options"]), []renewal.CallOption{}
+	add(&options, o["max_retries"], renewal.Retries)
+	add(&options, o["idempotent"], renewal.Idempotent)
+	add(&options, o["timeout_ms"], func(ms time.Duration) renewal.CallOption { return renewal.TryTimeout(ms * time.Millisecond) })
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	if late, ok := o["cancel_after_ms"]; ok {
-		time.AfterFunc(milliseconds(late), cancel)
+		time.AfterFunc(as[time.Duration](late)*time.Millisecond, cancel)
 	}
-	payload, _ := base64.StdEncoding.DecodeString(text(r["payload_base64"]))
-	switch r["do"] {
+	payload, secrets := as[[]byte](r["payload_base64"]), as[[]string](r["secrets"])
+	found, _ := clients.Load(as[string](r["client"]))
+	c, _ := found.(*client)
+	switch as[string](r["do"]) {
 	case "client":
 		made, err := newClient(o)
-		mutex.Lock()
-		defer mutex.Unlock()
-		name := fmt.Sprint("c", len(clients)+1)
-		clients[name] = made
-		return object{"client": name}, err
+		clients.Store(as[string](r["client"]), made)
+		return object{}, err
 	case "call":
-		return c.call(ctx, r, o)
+		return c.call(ctx, r, options)
 	case "list_all":
-		items, params := []any{}, renewal.PaymentListParams{}
-		most, bounded := r["most"].(float64)
-		if err := fill(reflect.ValueOf(&params).Elem(), fields(fields(r["input"])["query"])); err != nil || bounded && most == 0 {
-			return object{"items": items}, err
-		}
-		for payment, err := range c.Payments.List(ctx, params) {
-			if err != nil {
-				return nil, err
-			}
-			if items = append(items, plain(reflect.ValueOf(payment))); bounded && len(items) >= int(most) {
-				break
+		items, params := []any{}, as[[]renewal.PaymentListParams](r["arguments"])
+		for payment, err := range c.Payments.List(ctx, params[0]) {
+			if items = append(items, payment); err != nil || len(items) == as[int](r["most"]) {
+				return object{"items": items}, err
 			}
 		}
 		return object{"items": items}, nil
 	case "wait_until_settled":
-		if limit, ok := o["total_timeout_ms"]; ok {
-			ctx, cancel = context.WithTimeout(ctx, milliseconds(limit))
+		if most, ok := o["total_timeout_ms"]; ok {
+			ctx, cancel = context.WithTimeout(ctx, as[time.Duration](most)*time.Millisecond)
 			defer cancel()
 		}
-		payment, err := c.Payments.WaitUntilSettled(ctx, text(r["transaction_id"]), callOptions(o)...)
-		if err != nil {
-			return nil, err
-		}
-		return object{"body": plain(reflect.ValueOf(payment))}, nil
-	case "limit":
-		return object{"limit": limitOf(c.Limit())}, nil
-	case "print":
-		return object{"printed": printed(c.Client) + printed(*c.Payments)}, nil
+		payment, err := c.Payments.WaitUntilSettled(ctx, as[string](r["transaction_id"]), options...)
+		return object{"body": payment}, err
+	case "state":
+		shown := printed(c.Client) + printed(*c.Payments)
+		return object{"slept": c.slept, "told": c.told, "limit": c.Limit(), "printed": shown}, nil
 	case "verify_webhook":
-		return verify(payload, r)
-	case "sign_webhook":
-		seconds, _ := r["timestamp"].(float64)
-		headers, err := renewal.SignWebhook(payload, text(r["webhook_id"]), time.Unix(int64(seconds), 0), texts(r["secret"])...)
-		told := object{}
-		for name := range headers {
-			told[strings.ToLower(name)] = headers.Get(name)
+		now, headers := as[time.Time](r["now"]), http.Header{}
+		for name, value := range as[map[string]string](r["headers"]) {
+			headers[name] = []string{value}
 		}
-		return object{"headers": told}, err
+		given := []renewal.WebhookOption{renewal.Secrets(secrets...), renewal.WebhookClock(func() time.Time { return now })}
+		add(&given, r["tolerance_s"], func(s float64) renewal.WebhookOption { return renewal.Tolerance(time.Duration(s * 1e9)) })
+		event, err := renewal.VerifyWebhook(payload, headers, given...)
+		_, unknown := event.(*renewal.UnknownEvent)
+		return object{"known": !unknown, "event": event}, err
+	case "sign_webhook":
+		headers, err := renewal.SignWebhook(payload, as[string](r["webhook_id"]), time.Unix(as[int64](r["timestamp"]), 0), secrets...)
+		return object{"headers": headers}, err
 	}
 	lacks := []object{{"what": "parsed_body", "why": "the compiler refuses what is no []byte"}}
 	return object{"sdk": "go", "version": renewal.Version, "variants": []string{"calls"}, "lacks": lacks}, nil
 }
 
-func verify(payload []byte, r object) (object, error) {
-	now, headers := moment(r["now"]), http.Header{}
-	for name, value := range fields(r["headers"]) {
-		headers[name] = texts(value)
+func described(err error) object {
+	e := &renewal.Error{Kind: "other", Message: fmt.Sprintf("%T: %+v", err, err)}
+	_ = errors.As(err, &e)
+	told := object{"kind": e.Kind, "class": "Error", "code": e.Code, "status": e.Status, "message": e.Message, "request_id": e.RequestID,
+		"attempts": e.Attempts, "limit": e.Limit, "details": e.Details, "reason": e.Reason, "raw": e.Body.Reveal(), "printed": printed(e)}
+	if e.HasRetryAfter {
+		told["retry_after"] = e.RetryAfter.Seconds()
 	}
-	given := []renewal.WebhookOption{renewal.Secrets(texts(r["secrets"])...), renewal.WebhookClock(func() time.Time { return now })}
-	if seconds, ok := r["tolerance_s"].(float64); ok {
-		given = append(given, renewal.Tolerance(time.Duration(seconds*float64(time.Second))))
-	}
-	event, err := renewal.VerifyWebhook(payload, headers, given...)
-	if unknown, ok := event.(*renewal.UnknownEvent); ok || err != nil {
-		if err != nil {
-			return nil, err
-		}
-		return object{"known": false, "event": unknown.Data}, nil
-	}
-	return object{"known": true, "event": plain(reflect.ValueOf(event))}, nil
+	return told
 }
 
+func printed(value any) string {
+	var log strings.Builder
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("printed", "value", value)
+	written, _ := json.Marshal(value)
+	return fmt.Sprintf("%v %+v %#v %s %q %s %s", value, value, value, value, value, written, log.String())
+}
+
+// as reads a part of a request; an absent one is a zero.
+func as[T any](part json.RawMessage) (value T) {
+	_ = json.Unmarshal(part, &value)
+	return value
+}
+
+// add adds an option, if its part of the request is there.
+func add[T, O any](given *[]O, part json.RawMessage, option func(T) O) {
+	if part != nil {
+		*given = append(*given, option(as[T](part)))
+	}
+}
+
+func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
+
 func main() {
-	lines := bufio.NewScanner(os.Stdin)
-	lines.Buffer(nil, 64<<20)
-	for lines.Scan() {
-		var r object
-		_ = json.Unmarshal(lines.Bytes(), &r)
+	requests, answers := json.NewDecoder(os.Stdin), json.NewEncoder(os.Stdout)
+	for r := (message{}); requests.Decode(&r) == nil; r = (message{}) {
 		go func() {
-			answer := perform(r)
-			answer["id"] = r["id"]
-			written, _ := json.Marshal(answer)
-			mutex.Lock()
-			defer mutex.Unlock()
-			fmt.Println(string(written))
-			if r["do"] == "bye" {
-				os.Exit(0)
+			told, err := perform(r)
+			answer := object{"id": r["id"], "ok": told}
+			if err != nil {
+				answer = object{"id": r["id"], "error": described(err)}
 			}
+			output.Lock()
+			defer output.Unlock()
+			_ = answers.Encode(answer)
 		}()
 	}
 }

@@ -3,6 +3,7 @@ import com.renewal.errors.*;
 import com.renewal.internal.Json;
 import com.renewal.model.*;
 import java.io.*;
+import java.lang.reflect.*;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.*;
@@ -10,22 +11,16 @@ import java.util.*;
 import java.util.concurrent.*;
 import java.util.stream.*;
 
-/** Speaks the protocol of PROTOCOL.md around the Java SDK: its calls that wait, and its futures. */
-public final class Driver extends Words {
+/** Speaks the protocol of PROTOCOL.md around the Java SDK: its calls that wait, and its futures. It is its client's clock. */
+@SuppressWarnings("unchecked")
+public final class Driver extends Clock {
     static final Map<String, Driver> CLIENTS = new ConcurrentHashMap<>();
     static final ExecutorService THREADS = Executors.newCachedThreadPool();
     static final ScheduledExecutorService ALARMS = Executors.newScheduledThreadPool(1);
-    static final Map<String, List<String>> OPERATIONS = Map.of(
-            "createToken", List.of("tokens", "create", "TokenRequest"),
-            "listPackages", List.of("packages", "list", ""),
-            "createPayment", List.of("payments", "create", "CreatePaymentRequest"),
-            "getPayment", List.of("payments", "get", ""),
-            "closePayment", List.of("payments", "close", ""),
-            "refundPayment", List.of("payments", "refund", "RefundPaymentRequest"),
-            "listPayments", List.of("payments", "list", "ListPaymentsParams"),
-            "getMembership", List.of("memberships", "get", "GetMembershipParams"));
+    /** What the harness says to the driver, and not to the client. */
+    static final Set<String> OURS = Set.of("now", "random", "get_token", "cancel_after_ms");
 
-    final List<Double> slept = new CopyOnWriteArrayList<>();
+    final List<BigDecimal> slept = new CopyOnWriteArrayList<>();
     final List<String> told = new CopyOnWriteArrayList<>();
     final RenewalClient client;
     /** What calls are made with: the client, or its futures. */
@@ -34,41 +29,44 @@ public final class Driver extends Words {
 
     /** A client with a clock that moves when it sleeps. */
     Driver(Map<String, Object> options, boolean isAsync) throws Throwable {
-        now = Instant.parse((String) options.getOrDefault("now", "2026-01-15T08:30:00Z"));
-        double number = number(options, "random", 0);
-        RenewalClientBuilder builder = RenewalClient.builder().random(() -> number).clock(clock(() -> now)).sleeper(wait -> {
-            slept.add(wait.toNanos() / 1e9);
+        now = Instant.parse((String) options.get("now"));
+        double number = ((BigDecimal) options.get("random")).doubleValue();
+        RenewalClientBuilder builder = RenewalClient.builder().random(() -> number).clock(this).sleeper(wait -> {
+            slept.add(BigDecimal.valueOf(wait.toNanos(), 9));
             now = now.plus(wait);
             return CompletableFuture.completedFuture(null);
         });
         apply(builder, options);
         if (options.containsKey("refresh_token")) builder.onToken(next -> told.add(next.refreshToken() == null ? "none" : next.refreshToken().reveal()));
-        if (options.containsKey("get_token")) {
-            Iterator<?> supply = ((List<?>) options.get("get_token")).iterator();
-            String[] last = new String[1];
-            builder.tokenProvider(refused -> last[0] = supply.hasNext() ? (String) supply.next() : last[0]);
-        }
+        Deque<String> supply = new ArrayDeque<>(get(options, "get_token", List.of()));
+        if (!supply.isEmpty()) builder.tokenProvider(refused -> supply.size() > 1 ? supply.pop() : supply.peek());
         client = builder.build();
         front = isAsync ? client.async() : client;
     }
 
+    public Instant instant() { return now; }
+    public ZoneId getZone() { return ZoneOffset.UTC; }
+    public Clock withZone(ZoneId zone) { return this; }
+
     Object call(Map<String, Object> request) throws Throwable {
-        List<String> operation = OPERATIONS.get(request.get("operation"));
-        Map<String, Object> input = object(request, "input"), options = object(request, "options");
-        List<Object> arguments = new ArrayList<>(object(input, "path").values());
-        if (!operation.get(2).isEmpty()) {
-            Object builder = Class.forName("com.renewal.model." + operation.get(2)).getMethod("builder").invoke(null);
-            arguments.add(invoke(apply(apply(builder, object(input, "query")), object(input, "body")), "build"));
-        }
-        arguments.add(((RequestOptions.Builder) apply(RequestOptions.builder(), options)).build());
-        Thread caller = Thread.currentThread();
-        long late = millis(options, "cancel_after_ms", 3_600_000).toMillis();
-        Future<?> alarm = ALARMS.schedule(caller::interrupt, late, TimeUnit.MILLISECONDS);
+        String[] name = ((String) request.get("method")).split("\\.");
+        List<Object> arguments = new ArrayList<>(get(request, "arguments", List.of()));
+        Object resource = front.getClass().getMethod(name[0]).invoke(front);
+        Method method = Arrays.stream(resource.getClass().getMethods())
+                .filter(one -> one.getName().equals(name[1]) && one.getParameterCount() == arguments.size() + 1)
+                .filter(one -> one.getParameterTypes()[arguments.size()] == RequestOptions.class).findFirst().orElseThrow();
+        Map<String, Object> options = get(request, "options", map());
+        arguments.add(options);
+        for (int at = 0; at < arguments.size(); at++)
+            if (arguments.get(at) instanceof Map) arguments.set(at, built(method.getParameterTypes()[at], arguments.get(at)));
+        BigDecimal late = get(options, "cancel_after_ms", BigDecimal.valueOf(3_600_000));
+        Future<?> alarm = ALARMS.schedule(Thread.currentThread()::interrupt, late.longValue(), TimeUnit.MILLISECONDS);
         try {
-            Object made = invoke(invoke(front, operation.get(0)), operation.get(1), arguments.toArray());
-            Model value = (Model) awaited(made instanceof Pages || made instanceof AsyncPages ? invoke(made, "firstPage") : made);
+            Object made = method.invoke(resource, arguments.toArray());
+            Model value = (Model) awaited(made instanceof Pages || made instanceof AsyncPages ? made.getClass().getMethod("firstPage").invoke(made) : made);
             RawResponse raw = value.rawResponse();
-            return map("body", value, "status", raw.status(), "request_id", raw.requestId(), "attempts", raw.attempts(), "limit", raw.limitState(), "replayed", raw.replayed());
+            return map("body", value.toMap(), "status", raw.status(), "request_id", raw.requestId(), "attempts", raw.attempts(),
+                    "limit", limit(raw.limitState()), "replayed", raw.replayed());
         } finally {
             alarm.cancel(false);
             Thread.interrupted();
@@ -79,8 +77,6 @@ public final class Driver extends Words {
     static Object awaited(Object value) throws Throwable {
         try {
             return value instanceof Future ? ((Future<?>) value).get() : value;
-        } catch (ExecutionException error) {
-            throw error.getCause();
         } catch (InterruptedException error) {
             ((Future<?>) value).cancel(true);
             throw new CancellationException();
@@ -88,66 +84,108 @@ public final class Driver extends Words {
     }
 
     Object listAll(Map<String, Object> request) throws Throwable {
-        int most = (int) number(request, "most", 1000);
-        ListPaymentsParams params = ((ListPaymentsParams.Builder) apply(ListPaymentsParams.builder(), object(object(request, "input"), "query"))).build();
-        if (front != client) return map("items", awaited(client.async().payments().list(params).toList(most)));
-        return map("items", client.payments().list(params).stream().limit(most).collect(Collectors.toList()));
+        int most = ((BigDecimal) request.get("most")).intValue();
+        ListPaymentsParams params = (ListPaymentsParams) built(ListPaymentsParams.class, get(request, "arguments", List.of()).get(0));
+        List<Payment> items = front == client
+                ? client.payments().list(params).stream().limit(most).collect(Collectors.toList())
+                : (List<Payment>) awaited(client.async().payments().list(params).toList(most));
+        return map("items", items.stream().map(Model::toMap).collect(Collectors.toList()));
     }
 
-    @SuppressWarnings("unchecked")
-    static Object verify(Map<String, Object> request) {
-        Instant now = Instant.parse((String) request.getOrDefault("now", "2026-01-15T08:30:00Z"));
-        Webhooks webhooks = Webhooks.withSecrets((List<String>) request.get("secrets")).clock(clock(() -> now));
-        Duration tolerance = Duration.ofMillis((long) (1000 * number(request, "tolerance_s", 300)));
-        WebhookEvent event = webhooks.tolerance(tolerance).verifyFlat(payload(request), (Map<String, String>) request.get("headers"));
-        return event instanceof UnknownEvent ? map("known", false, "event", ((UnknownEvent) event).data()) : map("known", true, "event", event);
+    static Object verify(Map<String, Object> request, byte[] payload, Webhooks webhooks) {
+        Instant now = Instant.parse((String) request.get("now"));
+        BigDecimal tolerance = get(request, "tolerance_s", null);
+        if (tolerance != null) webhooks = webhooks.tolerance(Duration.ofMillis(tolerance.movePointRight(3).longValue()));
+        WebhookEvent event = webhooks.clock(Clock.fixed(now, ZoneOffset.UTC)).verifyFlat(payload, get(request, "headers", Map.of()));
+        return event instanceof UnknownEvent ? map("known", false, "event", ((UnknownEvent) event).data()) : map("known", true, "event", ((Model) event).toMap());
     }
 
     static Object run(Map<String, Object> request, Driver driver) throws Throwable {
+        Webhooks webhooks = Webhooks.withSecrets(get(request, "secrets", List.<String>of()));
+        byte[] payload = Base64.getDecoder().decode(get(request, "payload_base64", ""));
+        Map<String, Object> options = get(request, "options", map());
         switch ((String) request.get("do")) {
             case "client":
-                String name = "c" + UUID.randomUUID();
-                CLIENTS.put(name, new Driver(object(request, "options"), "async".equals(request.get("variant"))));
-                return map("client", name);
+                CLIENTS.put((String) request.get("client"), new Driver(options, "async".equals(request.get("variant"))));
+                return map();
             case "call": return driver.call(request);
             case "list_all": return driver.listAll(request);
             case "wait_until_settled":
-                Duration time = millis(object(request, "options"), "total_timeout_ms", 900_000);
-                return map("body", awaited(invoke(invoke(driver.front, "payments"), "waitUntilSettled", request.get("transaction_id"), time)));
-            case "limit": return map("limit", driver.client.limitState());
-            case "print": return map("printed", driver.client + " " + driver.client.async() + " " + driver.client.payments());
-            case "verify_webhook": return verify(request);
+                Duration most = Duration.ofMillis(get(options, "total_timeout_ms", BigDecimal.valueOf(900_000)).longValue());
+                Object payments = driver.front.getClass().getMethod("payments").invoke(driver.front);
+                Method wait = payments.getClass().getMethod("waitUntilSettled", String.class, Duration.class);
+                return map("body", ((Model) awaited(wait.invoke(payments, request.get("transaction_id"), most))).toMap());
+            case "state":
+                String printed = driver.client + " " + driver.client.async() + " " + driver.client.payments();
+                return map("slept", driver.slept, "told", driver.told, "limit", limit(driver.client.limitState()), "printed", printed);
+            case "verify_webhook": return verify(request, payload, webhooks);
             case "sign_webhook":
-                Instant sent = Instant.ofEpochSecond((long) number(request, "timestamp", 0));
-                return map("headers", Webhooks.withSecrets((String) request.get("secret")).sign(payload(request), (String) request.get("webhook_id"), sent));
-            default: return map("sdk", "java", "version", "0.1.0", "variants", List.of("sync", "async"), "lacks", List.of(map("what", "parsed_body", "why", "the compiler refuses what is no byte[]")));
+                Instant sent = Instant.ofEpochSecond(((BigDecimal) request.get("timestamp")).longValue());
+                return map("headers", webhooks.sign(payload, (String) request.get("webhook_id"), sent));
+            default: return map("sdk", "java", "version", "0.1.0", "variants", List.of("sync", "async"),
+                    "lacks", List.of(map("what", "parsed_body", "why", "the compiler refuses what is no byte[]")));
         }
     }
 
-    @SuppressWarnings("unchecked")
-    static Map<String, Object> once(Map<String, Object> request, Driver driver, int before) {
-        Map<String, Object> outcome = map();
-        try {
-            outcome.put("ok", run(request, driver));
-        } catch (Throwable error) {
-            outcome.put("error", described(error));
-        }
-        Map<String, Object> inner = (Map<String, Object>) outcome.values().iterator().next();
-        if (driver != null) inner.putAll(map("slept", driver.slept.subList(before, driver.slept.size()), "told", driver.told));
-        return (Map<String, Object>) plain(outcome);
-    }
-
-    static Map<String, Object> described(Throwable error) {
+    static Map<String, Object> described(Throwable thrown) {
+        Throwable error = thrown;
+        while (error instanceof InvocationTargetException || error instanceof ExecutionException) error = error.getCause();
         StringWriter printed = new StringWriter();
         error.printStackTrace(new PrintWriter(printed, true));
         Map<String, Object> told = map("kind", error instanceof CancellationException ? "cancelled" : "other", "class", error.getClass().getSimpleName(), "printed", printed + " " + error);
-        if (error instanceof RenewalException) {
-            RenewalException one = (RenewalException) error;
-            told.putAll(map("kind", one.kind(), "message", one.explanation(), "code", one.code(), "status", one.status() == 0 ? null : one.status(), "request_id", one.requestId(), "attempts", one.attempts(), "details", one.details(), "limit", one.limitState(), "raw", one.body()));
-            told.put("retry_after", one.retryAfter() == null ? null : one.retryAfter().toMillis() / 1e3);
-            told.put("reason", one instanceof WebhookVerificationException ? ((WebhookVerificationException) one).reason() : null);
-        }
+        if (!(error instanceof RenewalException)) return told;
+        RenewalException one = (RenewalException) error;
+        told.putAll(map("kind", one.kind(), "message", one.explanation(), "code", one.code(), "status", one.status(), "request_id", one.requestId(),
+                "attempts", one.attempts(), "details", one.details(), "limit", limit(one.limitState()), "raw", one.body()));
+        if (one.retryAfter() != null) told.put("retry_after", BigDecimal.valueOf(one.retryAfter().toMillis(), 3));
+        if (one instanceof WebhookVerificationException) told.put("reason", ((WebhookVerificationException) one).reason());
         return told;
+    }
+
+    static Map<String, Object> limit(LimitState limit) {
+        return limit == null ? null : map("limit", limit.limit(), "remaining", limit.remaining(), "reset_at", limit.resetAt());
+    }
+
+    /** What a builder of that type makes of fields of the document. */
+    static Object built(Class<?> type, Object fields) throws Throwable {
+        Object builder = apply(type.getMethod("builder").invoke(null), (Map<String, Object>) fields);
+        return builder.getClass().getMethod("build").invoke(builder);
+    }
+
+    /** Calls a setter for each field by the name of the document: order_id is .orderId(…), timeout_ms .timeout(…). */
+    static Object apply(Object builder, Map<String, Object> fields) throws Throwable {
+        for (String name : fields.keySet()) {
+            if (OURS.contains(name)) continue;
+            String[] words = name.replaceFirst("_ms$", "").split("_");
+            for (int at = 1; at < words.length; at++) words[at] = words[at].substring(0, 1).toUpperCase() + words[at].substring(1);
+            Object value = fields.get(name);
+            List<Method> setters = Arrays.stream(builder.getClass().getMethods()).filter(one -> one.getName().equals(String.join("", words))).collect(Collectors.toList());
+            Method setter = setters.stream().filter(one -> one.getParameterTypes()[0].isInstance(value)).findFirst().orElse(setters.get(0));
+            Class<?> type = setter.getParameterTypes()[0];
+            if (type == Duration.class) setter.invoke(builder, Duration.ofMillis(((BigDecimal) value).longValue()));
+            else if (value instanceof BigDecimal) setter.invoke(builder, ((BigDecimal) value).intValueExact());
+            else setter.invoke(builder, type.isInstance(value) || type.isPrimitive() ? value : type.getMethod("of", String.class).invoke(null, value));
+        }
+        return builder;
+    }
+
+    /** A part of a request, and what it is when it is absent. */
+    static <T> T get(Map<String, Object> request, String name, T otherwise) {
+        return (T) request.getOrDefault(name, otherwise);
+    }
+
+    static Map<String, Object> map(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int at = 0; at < namesAndValues.length; at += 2) map.put((String) namesAndValues[at], namesAndValues[at + 1]);
+        return map;
+    }
+
+    static Map<String, Object> perform(Map<String, Object> request) {
+        try {
+            return map("id", request.get("id"), "ok", run(request, CLIENTS.get(String.valueOf(request.get("client")))));
+        } catch (Throwable error) {
+            return map("id", request.get("id"), "error", described(error));
+        }
     }
 
     public static void main(String[] args) throws IOException {
@@ -155,16 +193,8 @@ public final class Driver extends Words {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             Map<String, Object> request = Json.object(line.getBytes(StandardCharsets.UTF_8));
-            THREADS.execute(() -> {
-                Driver driver = CLIENTS.get(String.valueOf(request.get("client")));
-                int before = driver == null ? 0 : driver.slept.size();
-                List<CompletableFuture<Map<String, Object>>> all = Stream.generate(() -> CompletableFuture.supplyAsync(() -> once(request, driver, before), THREADS)).limit((long) number(request, "times", 1)).collect(Collectors.toList());
-                List<Map<String, Object>> results = all.stream().map(CompletableFuture::join).collect(Collectors.toList());
-                Map<String, Object> answer = map("id", request.get("id"));
-                answer.putAll(request.containsKey("times") ? map("ok", map("results", results)) : results.get(0));
-                out.println(new String(Json.write(answer), StandardCharsets.UTF_8));
-                if (request.get("do").equals("bye")) System.exit(0);
-            });
+            THREADS.execute(() -> out.println(new String(Json.write(perform(request)), StandardCharsets.UTF_8)));
         }
+        System.exit(0);
     }
 }

@@ -6,4 +6,4 @@ mkdir -p .cache/classes
 mvn -B -ntp -q -Dstyle.color=never -f ../../../java/pom.xml compile \
   org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath \
   -Dmdep.includeScope=runtime -Dmdep.outputFile="$PWD/.cache/libraries"
-javac -Xlint:all,-processing,-serial -d .cache/classes -cp "../../../java/target/classes:$(cat .cache/libraries)" Driver.java Words.java
+javac -Xlint:all,-processing,-serial -d .cache/classes -cp "../../../java/target/classes:$(cat .cache/libraries)" Driver.java

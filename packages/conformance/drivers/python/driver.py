@@ -22,17 +22,6 @@ import renewal
 # Cases speak plain HTTP, and reading the certificates anew for each client would take most of the time.
 httpcore2.default_ssl_context = functools.cache(httpcore2.default_ssl_context)
 
-OPERATIONS = {
-    "createToken": ("tokens", "create"),
-    "listPackages": ("packages", "list"),
-    "createPayment": ("payments", "create"),
-    "getPayment": ("payments", "get"),
-    "closePayment": ("payments", "close"),
-    "refundPayment": ("payments", "refund"),
-    "listPayments": ("payments", "list"),
-    "getMembership": ("memberships", "get"),
-}
-
 clients: dict[str, Client] = {}
 seconds = lambda text: datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()  # noqa: E731
 loop = asyncio.new_event_loop()
@@ -41,8 +30,8 @@ threads = ThreadPoolExecutor(64)
 
 class Client:
     def __init__(self, options: dict[str, Any], variant: str) -> None:
-        self.now = seconds(options.pop("now", "2026-01-15T08:30:00Z"))
-        number = options.pop("random", 0)
+        self.now = seconds(options.pop("now"))
+        number = options.pop("random")
         self.slept, self.told = [], []
         if "timeout_ms" in options:
             options["timeout"] = options.pop("timeout_ms") / 1000
@@ -76,10 +65,11 @@ def call_options(options: dict[str, Any]) -> dict[str, Any]:
 
 
 async def call(client: Client, request: dict[str, Any]) -> dict[str, Any]:
-    resource, method = OPERATIONS[request["operation"]]
-    given, options = request.get("input", {}), request.get("options", {})
-    ids = given.get("path", {}).values()
-    arguments = {**given.get("body", {}), **given.get("query", {}), "options": call_options(options)}
+    resource, method = request["method"].split(".")
+    options = request["options"]
+    ids = [given for given in request["arguments"] if isinstance(given, str)]
+    arguments = {name: value for given in request["arguments"][len(ids) :] for name, value in given.items()}
+    arguments["options"] = call_options(options)
     most = options.get("cancel_after_ms")
 
     def work() -> Any:
@@ -93,8 +83,8 @@ async def call(client: Client, request: dict[str, Any]) -> dict[str, Any]:
 
 
 async def list_all(client: Client, request: dict[str, Any]) -> dict[str, Any]:
-    most, items = request.get("most", 1000), []
-    pages = client.client.payments.list(**request.get("input", {}).get("query", {}))
+    most, items = request["most"], []
+    pages = client.client.payments.list(**request["arguments"][0])
     if not client.is_async:
         return {"items": await client.run(lambda: [plain(item) for item in itertools.islice(pages, most)])}
     async for item in pages:
@@ -117,43 +107,42 @@ def as_text(value: Any) -> str:
 
 
 def limit_of(limit: Any) -> Any:
-    return limit and {"limit": limit.limit, "remaining": limit.remaining, "reset": limit.reset_at.timestamp()}
+    return limit and {"limit": limit.limit, "remaining": limit.remaining, "reset_at": limit.reset_at.isoformat()}
 
 
 def verify(request: dict[str, Any]) -> dict[str, Any]:
     payload = request.get("payload_parsed", base64.b64decode(request.get("payload_base64", "")))
-    now = seconds(request.get("now", "2026-01-15T08:30:00Z"))
-    options = {"tolerance": request.get("tolerance_s", 300), "clock": lambda: now}
-    event = renewal.verify_webhook(payload, request["headers"], request["secrets"], **options)
+    options = {"tolerance": request["tolerance_s"]} if "tolerance_s" in request else {}
+    now = seconds(request["now"])
+    event = renewal.verify_webhook(payload, request["headers"], request["secrets"], clock=lambda: now, **options)
     known = not isinstance(event, renewal.UnknownEvent)
     return {"known": known, "event": plain(event if known else event.data)}
 
 
 def sign(request: dict[str, Any]) -> dict[str, Any]:
     more = {"id": request.get("webhook_id"), "timestamp": request.get("timestamp")}
-    return {"headers": renewal.sign_webhook(base64.b64decode(request["payload_base64"]), request["secret"], **more)}
+    return {"headers": renewal.sign_webhook(base64.b64decode(request["payload_base64"]), request["secrets"][0], **more)}
 
 
 async def run(request: dict[str, Any], client: Any) -> dict[str, Any]:
     match request["do"]:
         case "client":
-            name = f"c{len(clients) + 1}"
-            clients[name] = Client(request["options"], request.get("variant", "sync"))
-            return {"client": name}
+            clients[request["client"]] = Client(request["options"], request.get("variant", "sync"))
+            return {}
         case "call":
             return await call(client, request)
         case "list_all":
             return await list_all(client, request)
         case "wait_until_settled":
-            most = {"timeout": request.get("options", {}).get("total_timeout_ms", 900_000) / 1000}
+            most = {"timeout": request["options"].get("total_timeout_ms", 900_000) / 1000}
             wait = functools.partial(client.client.payments.wait_until_settled, request["transaction_id"], **most)
             return {"body": plain(await client.run(wait))}
-        case "limit":
-            return {"limit": limit_of(client.client.limit_state)}
-        case "print":
+        case "state":
             inner = vars(client.client)
             deeper = [vars(part) for part in inner.values() if hasattr(part, "__dict__")]
-            return {"printed": f"{client.client!r} {client.client!s} {inner} {deeper}"}
+            shown = f"{client.client!r} {client.client!s} {inner} {deeper}"
+            state = {"slept": client.slept, "told": client.told, "printed": shown}
+            return {**state, "limit": limit_of(client.client.limit_state)}
         case "verify_webhook" | "sign_webhook":
             return verify(request) if request["do"] == "verify_webhook" else sign(request)
     lacks = [{"what": "cancel", "variant": "sync", "why": "a thread cannot be cancelled from outside"}]
@@ -162,23 +151,14 @@ async def run(request: dict[str, Any], client: Any) -> dict[str, Any]:
 
 
 async def perform(request: dict[str, Any]) -> dict[str, Any]:
-    client = clients.get(request.get("client", ""))
-    before = len(client.slept) if client else 0
-
-    async def once() -> dict[str, Any]:
-        try:
-            answer, key = await run(request, client), "ok"
-        except renewal.RenewalError as error:
-            answer, key = described(error), "error"
-        except (asyncio.CancelledError, asyncio.TimeoutError) as error:
-            answer, key = {"kind": "cancelled", "class": type(error).__name__, "printed": repr(error)}, "error"
-        except Exception:
-            answer, key = {"kind": "other", "printed": traceback.format_exc()}, "error"
-        return {key: {**answer, **({"slept": client.slept[before:], "told": [*client.told]} if client else {})}}
-
-    if "times" not in request:
-        return await once()
-    return {"ok": {"results": await asyncio.gather(*(once() for _ in range(request["times"])))}}
+    try:
+        return {"ok": await run(request, clients.get(request.get("client", "")))}
+    except renewal.RenewalError as error:
+        return {"error": described(error)}
+    except (asyncio.CancelledError, asyncio.TimeoutError) as error:
+        return {"error": {"kind": "cancelled", "class": type(error).__name__, "printed": repr(error)}}
+    except Exception:
+        return {"error": {"kind": "other", "printed": traceback.format_exc()}}
 
 
 def described(error: renewal.RenewalError) -> dict[str, Any]:
@@ -191,10 +171,9 @@ def described(error: renewal.RenewalError) -> dict[str, Any]:
 
 async def answer(request: dict[str, Any]) -> None:
     print(json.dumps({"id": request["id"], **await perform(request)}), flush=True)
-    if request["do"] == "bye":
-        os._exit(0)
 
 
 threading.Thread(target=loop.run_forever, daemon=True).start()
 for text in sys.stdin:
     asyncio.run_coroutine_threadsafe(answer(json.loads(text)), loop)
+os._exit(0)

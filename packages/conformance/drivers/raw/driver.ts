@@ -60,21 +60,18 @@ function plainDigits(body: Json): string {
 
 function understood({ status, headers }: Response, text: string): Json {
   const body = JSON.parse(text.replace(/amount":([\d.]+)/g, 'amount":"$1"')) as Json;
-  const told = ["limit", "remaining", "reset"].map((name) => [name, headers.get(`x-ratelimit-${name}`)]);
-  const limit = told.some(([, count]) => count === null)
-    ? null
-    : Object.fromEntries(told.map(([name, count]) => [name, Number(count)]));
+  const told = ["limit", "remaining", "reset"].map((name) => headers.get(`x-ratelimit-${name}`));
+  const [most, remaining, reset = 0] = told.map(Number);
+  const limit = told.includes(null) ? null : { limit: most, remaining, reset_at: new Date(reset * 1000) };
   const request_id = headers.get("x-request-id");
   if (status < 300) {
     const replayed = headers.get("idempotent-replayed") === "true";
-    return { ok: { body, status, request_id, attempts: 1, limit, replayed, slept: [] } };
+    return { ok: { body, status, request_id, attempts: 1, limit, replayed } };
   }
   const { code, message, details } = (body.error ?? {}) as Json;
   const retry_after = headers.has("retry-after") ? Number(headers.get("retry-after")) : null;
   const kind = kindFrom(status, code);
-  return {
-    error: { kind, code, status, message, details, request_id, attempts: 1, limit, retry_after, slept: [] },
-  };
+  return { error: { kind, code, status, message, details, request_id, attempts: 1, limit, retry_after } };
 }
 
 function kindFrom(status: number, code: unknown): string {
@@ -83,47 +80,36 @@ function kindFrom(status: number, code: unknown): string {
   return kindOf[status] ?? (status >= 500 || status === 408 ? "server" : "validation");
 }
 
-async function listAll(client: Client, { input = {}, most = 1000 }: Json): Promise<Json> {
+async function listAll(client: Client, given: Json, most: number): Promise<Json> {
   const items: unknown[] = [];
-  let query = ((input as Json).query ?? {}) as Json;
+  let query = given;
   for (;;) {
     const answer = await call(client, "listPayments", { query });
     const { body } = (answer.ok ?? {}) as { body?: { data: unknown[]; next_cursor?: string } };
     if (body === undefined) return answer;
     items.push(...body.data);
-    if (body.next_cursor === undefined || items.length >= Number(most))
-      return { ok: { items: items.slice(0, Number(most)) } };
+    if (body.next_cursor === undefined || items.length >= most)
+      return { ok: { items: items.slice(0, most) } };
     query = { ...query, cursor: body.next_cursor };
   }
 }
 
 async function perform(request: Json): Promise<Json> {
   const client = clients.get(String(request.client)) as Client;
-  if (request.do === "client") {
-    const name = `c${clients.size + 1}`;
-    clients.set(name, makeClient(request.options as Json));
-    return { ok: { client: name } };
-  }
-  if (request.do === "call") {
-    const once = () => call(client, request.operation as OperationId, (request.input ?? {}) as Json);
-    if (typeof request.times !== "number") return once();
-    return { ok: { results: await Promise.all(Array.from({ length: request.times }, once)) } };
-  }
-  if (request.do === "list_all") return listAll(client, request);
-  if (request.do === "hello") {
-    const why = "plain HTTP";
-    const lacks = ["retries", "waiting", "webhooks"].map((what) => ({ what, why }));
-    return { ok: { sdk: "http", version: "1.1", variants: ["fetch"], lacks } };
-  }
-  return { ok: {} };
+  if (request.do === "client") clients.set(String(request.client), makeClient(request.options as Json));
+  if (request.do === "call") return call(client, request.operation as OperationId, request.input as Json);
+  if (request.do === "list_all")
+    return listAll(client, (request.arguments as [Json])[0], Number(request.most));
+  if (request.do !== "hello") return { ok: {} };
+  const why = "plain HTTP";
+  const lacks = ["retries", "waiting", "webhooks"].map((what) => ({ what, why }));
+  return { ok: { sdk: "http", version: "1.1", variants: ["fetch"], lacks } };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line) as Json;
   perform(request)
     .catch((error: Error) => ({ error: { kind: "connection", message: error.message } }))
-    .then((answer) => {
-      process.stdout.write(`${JSON.stringify({ id: request.id, ...answer })}\n`);
-      if (request.do === "bye") process.exit(0);
-    });
+    .then((answer) => process.stdout.write(`${JSON.stringify({ id: request.id, ...answer })}\n`));
 }
+process.exit(0);

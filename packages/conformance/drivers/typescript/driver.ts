@@ -60,32 +60,10 @@ function makeClient(options: Json): Client {
   return { renewal: new sdk.Renewal(given as Sdk.RenewalOptions), slept, told };
 }
 
-/** The call that an operation id stands for. */
-function start({ renewal }: Client, operation: unknown, input: Json, options: Sdk.CallOptions) {
-  const { transaction_id } = (input.path ?? {}) as Record<string, string>;
-  const query = (input.query ?? {}) as Json;
-  const body = withAmount(input.body, Number) as never;
-  if (operation === "createToken") return renewal.tokens.create(body, options);
-  if (operation === "listPackages") return renewal.packages.list(options);
-  if (operation === "createPayment") return renewal.payments.create(body, options);
-  if (operation === "getPayment") return renewal.payments.get(transaction_id as string, options);
-  if (operation === "closePayment") return renewal.payments.close(transaction_id as string, options);
-  if (operation === "refundPayment") return renewal.payments.refund(`${transaction_id}`, body, options);
-  if (operation === "listPayments") return renewal.payments.list(query, options);
-  if (operation === "getMembership") return renewal.memberships.get(query, options);
-  throw new Error(`There is no operation ${operation}.`);
-}
-
-/** Amounts travel between driver and harness as text, and are numbers in this SDK. */
-function withAmount(value: unknown, change: (amount: unknown) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((one) => withAmount(one, change));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [
-      name,
-      name.endsWith("amount") ? change(one) : withAmount(one, change),
-    ]),
-  );
+/** Amounts come as text, and are numbers in this SDK. */
+function withNumber(argument: unknown): unknown {
+  const { amount, ...rest } = Object(argument) as Json;
+  return amount === undefined ? argument : { ...rest, amount: Number(amount) };
 }
 
 function callOptions(options: Json = {}): Sdk.CallOptions & { totalTimeout?: number } {
@@ -99,24 +77,25 @@ function callOptions(options: Json = {}): Sdk.CallOptions & { totalTimeout?: num
   };
 }
 
-async function call(client: Client, { operation, input = {}, options }: Json) {
-  const answer = await start(client, operation, input as Json, callOptions(options as Json)).withResponse();
-  const { data, status, requestId, attempts, limit, replayed } = answer;
-  const body = withAmount({ ...(data as object) }, String);
-  return { body, status, request_id: requestId, attempts, limit: limitOf(limit), replayed };
+type Method = (...given: unknown[]) => Promise<unknown> & { withResponse?(): Promise<Json> };
+
+async function call({ renewal }: Client, { method, arguments: given, options }: Json) {
+  const [resource = "", name = ""] = String(method).split(".");
+  const on = renewal[resource as "payments"] as unknown as Record<string, Method>;
+  const arguments_ = [...(given as unknown[]).map(withNumber), callOptions(options as Json)];
+  const { data, requestId, limit, ...rest } = (await on[name]?.(...arguments_).withResponse?.()) ?? {};
+  return { ...rest, body: data, request_id: requestId, limit: limitOf(limit) };
 }
 
-function limitOf(limit: Sdk.LimitState | undefined) {
-  return limit && { ...limit, resetAt: undefined, reset: limit.resetAt.getTime() / 1000 };
+function limitOf(limit: unknown) {
+  const { resetAt, ...rest } = Object(limit) as Sdk.LimitState;
+  return limit && { ...rest, reset_at: resetAt };
 }
 
-async function listAll(client: Client, { input = {}, most = 1000 }: Json) {
+async function listAll({ renewal }: Client, { arguments: given, most }: Json) {
   const items: unknown[] = [];
-  if (most === 0) return { items };
-  for await (const item of client.renewal.payments.list((input as { query?: Json }).query)) {
-    items.push(withAmount(item, String));
-    if (items.length >= Number(most)) break;
-  }
+  for await (const item of renewal.payments.list(...(given as [])))
+    if (items.push(item) >= Number(most)) break;
   return { items };
 }
 
@@ -124,52 +103,43 @@ async function verify({ payload_base64, payload_parsed, headers, secrets, tolera
   const payload = payload_parsed ?? Buffer.from(String(payload_base64), "base64");
   const options = { payload, headers, secrets, tolerance: tolerance_s, now: () => Date.parse(String(now)) };
   const { type, data } = await sdk.verifyWebhook(options as Sdk.VerifyWebhookOptions);
-  return { known: type !== "unknown", event: withAmount(data, String) };
+  return { known: type !== "unknown", event: data };
 }
 
-async function sign({ payload_base64, secret, webhook_id, timestamp }: Json) {
+async function sign({ payload_base64, secrets, webhook_id, timestamp }: Json) {
   const payload = Buffer.from(String(payload_base64), "base64");
-  const options = { payload, secrets: secret, id: webhook_id, timestamp };
+  const options = { payload, secrets, id: webhook_id, timestamp };
   return { headers: await sdk.signWebhook(options as Sdk.SignWebhookOptions) };
 }
 
 async function perform(request: Json): Promise<Json> {
   const client = clients.get(String(request.client)) as Client;
-  const before = client?.slept.length ?? 0;
-  const seen = () => (client ? { slept: client.slept.slice(before), told: [...client.told] } : {});
-  const once = async (): Promise<Json> => {
-    try {
-      return { ok: { ...(await run()), ...seen() } };
-    } catch (error) {
-      return { error: { ...described(error as Error & Json), ...seen() } };
-    }
-  };
-  const run = async (): Promise<Json> => {
-    if (request.do === "client") {
-      const name = `c${clients.size + 1}`;
-      clients.set(name, makeClient(request.options as Json));
-      return { client: name };
-    }
-    if (request.do === "call") return call(client, request);
-    if (request.do === "list_all") return listAll(client, request);
-    if (request.do === "wait_until_settled") {
+  switch (request.do) {
+    case "client":
+      clients.set(String(request.client), makeClient(request.options as Json));
+      return {};
+    case "call":
+      return call(client, request);
+    case "wait_until_settled": {
       const options = callOptions(request.options as Json);
-      const payment = await client.renewal.payments.waitUntilSettled(String(request.transaction_id), options);
-      return { body: withAmount(payment, String) };
+      return {
+        body: await client.renewal.payments.waitUntilSettled(String(request.transaction_id), options),
+      };
     }
-    if (request.do === "limit") return { limit: limitOf(client.renewal.limit) };
-    if (request.do === "print") return { printed: printed(client.renewal) };
-    if (request.do === "verify_webhook") return verify(request);
-    if (request.do === "sign_webhook") return sign(request);
-    if (request.do === "hello") {
-      const isOlder = new sdk.Renewal({ token: "x" }).payments.refund === undefined;
-      const lacks = isOlder ? [{ what: "refunds", why: "older than they are" }] : [];
-      return { sdk: "typescript", version: "0.1.0", variants: ["promises"], lacks };
+    case "list_all":
+      return listAll(client, request);
+    case "state": {
+      const { renewal, slept, told } = client;
+      return { slept, told, limit: limitOf(renewal.limit), printed: printed(renewal) };
     }
-    return {};
-  };
-  if (typeof request.times !== "number") return once();
-  return { ok: { results: await Promise.all(Array.from({ length: request.times }, once)) } };
+    case "verify_webhook":
+      return verify(request);
+    case "sign_webhook":
+      return sign(request);
+  }
+  const isOlder = new sdk.Renewal({ token: "x" }).payments.refund === undefined;
+  const lacks = isOlder ? [{ what: "refunds", why: "older than they are" }] : [];
+  return { sdk: "typescript", version: "0.1.0", variants: ["promises"], lacks };
 }
 
 function described(error: Error & Json): Json {
@@ -177,8 +147,8 @@ function described(error: Error & Json): Json {
   const { code, status, message, requestId, attempts, retryAfter, details, limit, reason, body } = error;
   return {
     ...{ kind, class: error.name, code, status, message, reason, attempts },
-    ...{ details: withAmount(details, String), request_id: requestId, retry_after: retryAfter },
-    ...{ limit: limitOf(limit as Sdk.LimitState), raw: body, printed: printed(error) },
+    ...{ details, request_id: requestId, retry_after: retryAfter, limit: limitOf(limit) },
+    ...{ raw: body, printed: printed(error) },
   };
 }
 
@@ -189,8 +159,11 @@ function printed(value: object): string {
 
 for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line) as Json;
-  perform(request).then((answer) => {
-    process.stdout.write(`${JSON.stringify({ id: request.id, ...answer })}\n`);
-    if (request.do === "bye") process.exit(0);
-  });
+  perform(request)
+    .then(
+      (ok): Json => ({ ok }),
+      (error) => ({ error: described(error) }),
+    )
+    .then((answer) => process.stdout.write(`${JSON.stringify({ id: request.id, ...answer })}\n`));
 }
+process.exit(0);

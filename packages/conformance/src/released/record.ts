@@ -24,9 +24,12 @@ const network = await openNetwork(target.baseUrl, {
 });
 const driver = new Driver({ program: [process.execPath, "drivers/raw/driver.ts"], folder });
 
-async function client(options: Json): Promise<unknown> {
-  const { ok } = await driver.ask({ do: "client", options: { base_url: network.baseUrl, ...options } });
-  return (ok as Json).client;
+let clients = 0;
+
+async function client(options: Json): Promise<string> {
+  const name = `c${++clients}`;
+  await driver.ask({ do: "client", client: name, options: { base_url: network.baseUrl, ...options } });
+  return name;
 }
 
 /** Calls, and keeps the request, the answer as it came, and what plain HTTP made of it. */

@@ -58,7 +58,7 @@ export const signing: Json[] = vectors.map(([name, key, hex, entry]) => ({
     {
       do: "sign_webhook",
       payload_base64: Buffer.from('{"type":"payment.updated","id":"evt_1"}').toString("base64"),
-      ...{ secret: key, webhook_id: "evt_1", timestamp: 1768465801 },
+      ...{ secrets: [key], webhook_id: "evt_1", timestamp: 1768465801 },
       expect: {
         ok: {
           headers: {
