@@ -172,6 +172,13 @@ export interface RefreshTokenChange {
   revokeFamilyAt?: number;
 }
 
+/** What is noted of an order when the gateway has it. */
+export interface Placed {
+  paymentUrl: string;
+  updatedAt: number;
+  dueAt: number;
+}
+
 /**
  * What is remembered. A call that returned has survived any crash; a call that threw {@link StoreUnavailable} wrote
  * nothing, or everything. The `decide` functions are pure and quick, and may be called again.
@@ -188,6 +195,11 @@ export interface Store {
   listOrders(query: OrderQuery): Promise<Order[]>;
   /** Takes a `creating` order whose lease has run out at `now`. Of many callers at once exactly one gets it. */
   takeLease(transactionId: string, now: number, until: number): Promise<Order | undefined>;
+  /**
+   * Notes where an order is paid, and gives its lease back. One in `creating` becomes `pending`; any other state stays,
+   * for the gateway may have reported a payment first. Answers the order as it then stands; undefined when there is none.
+   */
+  placeOrder(transactionId: string, placed: Placed): Promise<Order | undefined>;
   /**
    * Reads the order, lets `decide` choose, and writes the choice, with no other change to that order in between.
    * Answers the order as it then stands; undefined when there is none.

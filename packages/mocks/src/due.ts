@@ -35,6 +35,11 @@ export function watchedStore(store: MemoryStore, note: Note): MemoryStore {
       seen(order);
       return order;
     },
+    async placeOrder(...placed) {
+      const order = await store.placeOrder(...placed);
+      seen(order);
+      return order;
+    },
     async changeOrder(transactionId, decide, refundId) {
       const watched: typeof decide = (...known) => {
         const change = decide(...known);

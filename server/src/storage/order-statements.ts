@@ -1,5 +1,5 @@
-import type { Order } from "@renewal/engine";
-import type { Kysely } from "kysely";
+import type { Order, Placed } from "@renewal/engine";
+import { type Kysely, sql } from "kysely";
 import { type BuiltOnce, builtOnce } from "./built-once.ts";
 import { type Connection, type Database, toRow } from "./database.ts";
 
@@ -23,6 +23,7 @@ export interface OrderStatements {
   /** As `find`; nobody else changes the row until the transaction ends. */
   findLocked(db: Kysely<Database>, transactionId: string): Promise<OrderRow | undefined>;
   update(db: Kysely<Database>, transactionId: string, change: Partial<Order>): Promise<void>;
+  place(db: Kysely<Database>, transactionId: string, placed: Placed): Promise<OrderRow | undefined>;
 }
 
 /** What a create asks of the database, built once for each connection. */
@@ -33,6 +34,17 @@ export function orderStatements({ db, dialect }: Pick<Connection, "db" | "dialec
       .values(Object.fromEntries(columns.map((column, index) => [column, values[index]])) as never)
       .onConflict((conflict) => conflict.columns(["clientId", "userId", "orderId"]).doNothing())
       .returning("transactionId"),
+  );
+  const place = builtOnce(([paymentUrl, updatedAt, dueAt, id]) =>
+    db
+      .updateTable("orders")
+      .set({
+        ...{ paymentUrl, updatedAt, dueAt },
+        leaseUntil: sql`0`,
+        status: sql`case status when 'creating' then 'pending' else status end`,
+      })
+      .where("transactionId", "=", id as never)
+      .returningAll(),
   );
   const byId = ([id]: readonly never[]) =>
     db
@@ -50,6 +62,8 @@ export function orderStatements({ db, dialect }: Pick<Connection, "db" | "dialec
     },
     find: async (on, id) => (await find(on, [id]))[0],
     findLocked: async (on, id) => (await findLocked(on, [id]))[0],
+    place: async (on, id, { paymentUrl, updatedAt, dueAt }) =>
+      (await place(on, [paymentUrl, updatedAt, dueAt, id]))[0],
     async update(on, id, change) {
       const row = toRow<Partial<OrderRow>>(change);
       const key = Object.keys(row).join();

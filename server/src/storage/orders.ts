@@ -1,4 +1,12 @@
-import type { LedgerEntry, NotificationRecord, Order, OrderChange, OrderQuery, Store } from "@renewal/engine";
+import type {
+  LedgerEntry,
+  NotificationRecord,
+  Order,
+  OrderChange,
+  OrderQuery,
+  Placed,
+  Store,
+} from "@renewal/engine";
 import { StoreUnavailable } from "@renewal/engine";
 import { type Kysely, sql } from "kysely";
 import { type Connection, type Database, fromRow, toRow } from "./database.ts";
@@ -12,6 +20,7 @@ type OrderStore = Pick<
   | "findOrderByOrderId"
   | "listOrders"
   | "takeLease"
+  | "placeOrder"
   | "changeOrder"
   | "claimDueOrders"
   | "claimDueRefunds"
@@ -30,6 +39,7 @@ export function orderStore(connection: Connection): OrderStore {
     findOrderByOrderId: (...key) => guard(() => findByOrderId(db, ...key)),
     listOrders: (query) => guard(() => listOrders(db, query)),
     takeLease: (...lease) => guard(() => takeLease(db, ...lease)),
+    placeOrder: (...placed) => guard(() => placeOrder(db, statements, ...placed)),
     changeOrder: (...change) => changeOrder(connection, statements, ...change),
     claimDueOrders: (...claim) => guard(() => claimDueOrders(connection, ...claim)),
     claimDueRefunds: (...claim) => guard(() => claimDueRefunds(connection, ...claim)),
@@ -112,6 +122,16 @@ async function takeLease(
     .where("leaseUntil", "<=", now)
     .returningAll()
     .executeTakeFirst();
+  return row && fromRow<Order>(row);
+}
+
+async function placeOrder(
+  db: Kysely<Database>,
+  statements: OrderStatements,
+  transactionId: string,
+  placed: Placed,
+): Promise<Order | undefined> {
+  const row = await statements.place(db, transactionId, placed);
   return row && fromRow<Order>(row);
 }
 

@@ -56,6 +56,11 @@ async function useEverything({ store, sandbox }: Storage): Promise<void> {
     await store.listOrders({ clientId: "shop1", limit: 20, ...about });
   }
   await store.takeLease(order.transactionId, 1, 2);
+  await store.placeOrder(order.transactionId, {
+    paymentUrl: "https://pay.example.com/1",
+    updatedAt: 1,
+    dueAt: 2,
+  });
   const payment = { ...order, paidAt: 5 };
   const entry = (({
     transactionId,

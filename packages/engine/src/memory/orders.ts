@@ -10,6 +10,7 @@ type OrderMethods = Pick<
   | "findOrderByOrderId"
   | "listOrders"
   | "takeLease"
+  | "placeOrder"
   | "changeOrder"
   | "claimDueOrders"
   | "claimDueRefunds"
@@ -38,6 +39,13 @@ export function memoryOrders(tables: MemoryTables, byOrderId: Map<string, string
         .sort(newestFirst)
         .slice(0, query.limit)
         .map((order) => ({ ...order })),
+    async placeOrder(transactionId, placed) {
+      const order = tables.orders.get(transactionId);
+      if (order === undefined) return undefined;
+      Object.assign(order, placed, { leaseUntil: 0 });
+      if (order.status === "creating") order.status = "pending";
+      return { ...order };
+    },
     async changeOrder(transactionId, decide, refundId) {
       const order = tables.orders.get(transactionId);
       if (order === undefined) return undefined;

@@ -13,16 +13,8 @@ import { isOpen } from "./states.ts";
 export async function placeAtGateway(world: World, order: Order): Promise<Order> {
   const paymentUrl = await askGateway(world, order);
   const now = world.clock.now();
-  const placed = await world.store.changeOrder(order.transactionId, (current) => ({
-    order: {
-      paymentUrl,
-      leaseUntil: 0,
-      updatedAt: now,
-      dueAt: Math.min(now + world.settings.firstLook, order.expiresAt),
-      // The gateway may have reported a payment before we got here; that state stays.
-      ...(current.status === "creating" ? { status: "pending" as const } : {}),
-    },
-  }));
+  const dueAt = Math.min(now + world.settings.firstLook, order.expiresAt);
+  const placed = await world.store.placeOrder(order.transactionId, { paymentUrl, updatedAt: now, dueAt });
   return placed ?? order;
 }
 

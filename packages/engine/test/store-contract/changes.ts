@@ -23,6 +23,24 @@ export function changingOrders(subject: Subject): void {
     expect(await store.listDeliveries({ limit: 10 })).toEqual([delivery]);
   });
 
+  it("an order that the gateway has is pending with its address, and one that was paid meanwhile stays paid", async () => {
+    const { store } = subject();
+    const placed = { paymentUrl: "https://pay.example.com/1", updatedAt: 2_000, dueAt: 3_000 };
+    const lease = { leaseUntil: 9_000, dueAt: 9_000 };
+    const { order } = await store.insertOrder(newOrder({ ...lease, status: "creating" }));
+    const pending = { ...order, ...placed, status: "pending", leaseUntil: 0 };
+    expect(await store.placeOrder(order.transactionId, placed)).toEqual(pending);
+    expect(await store.findOrder(order.transactionId)).toEqual(pending);
+    const { order: other } = await store.insertOrder(
+      newOrder({ ...lease, orderId: "B", status: "creating" }),
+    );
+    await store.changeOrder(other.transactionId, () => ({ order: { status: "paid", paidAt: 1_500 } }));
+    const paid = { ...other, ...placed, status: "paid", paidAt: 1_500, leaseUntil: 0 };
+    expect(await store.placeOrder(other.transactionId, placed)).toEqual(paid);
+    expect(await store.placeOrder("TXN0000000000", placed)).toBeUndefined();
+    expect(await store.findOrder(order.transactionId)).toEqual(pending);
+  });
+
   it("a decision that throws writes nothing, and the caller gets its very error", async () => {
     const { store } = subject();
     const { order } = await store.insertOrder(newOrder());

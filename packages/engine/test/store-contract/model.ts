@@ -71,6 +71,15 @@ const change = fc
       },
   );
 
+const placing = fc
+  .record({ place, updatedAt: moment, dueAt: moment, paymentUrl: fc.constantFrom("https://a", "https://b") })
+  .map(
+    ({ place, ...placed }): Step =>
+      (made) =>
+      (store) =>
+        store.placeOrder(idAt(made, place), placed),
+  );
+
 const readings = fc.oneof(
   fc
     .record({ userId: optional(user), status: optional(status), orderId: optional(orderId), place, limit })
@@ -144,6 +153,7 @@ export function everySequence(subject: Subject, sequences: number): void {
     fc.oneof(
       { arbitrary: insert, weight: 3 },
       { arbitrary: change, weight: 4 },
+      { arbitrary: placing, weight: 2 },
       { arbitrary: readings, weight: 2 },
       { arbitrary: claims, weight: 4 },
     ),

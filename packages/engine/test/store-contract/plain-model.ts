@@ -8,6 +8,7 @@ export type ModelledStore = Pick<
   | "findOrderByOrderId"
   | "listOrders"
   | "takeLease"
+  | "placeOrder"
   | "changeOrder"
   | "claimDueOrders"
   | "ledgerOf"
@@ -56,6 +57,12 @@ export function plainModel(): ModelledStore {
       if (order?.status !== "creating" || order.leaseUntil > now) return undefined;
       order.leaseUntil = until;
       return { ...order };
+    },
+    async placeOrder(transactionId, placed) {
+      const order = byId(transactionId);
+      if (order === undefined) return undefined;
+      const status = order.status === "creating" ? "pending" : order.status;
+      return { ...Object.assign(order, placed, { status, leaseUntil: 0 }) };
     },
     async changeOrder(transactionId, decide) {
       const order = byId(transactionId);
