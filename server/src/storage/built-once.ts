@@ -4,6 +4,14 @@ import type { Database } from "./database.ts";
 /** Runs the query, on the database or in a transaction. */
 export type BuiltOnce<Row> = (db: Kysely<Database>, parameters: readonly unknown[]) => Promise<Row[]>;
 
+/** The statements that are built once, by their text: so many names as there are of them, however long the server runs. */
+const names = new Map<string, string>();
+
+/** By which a database that keeps prepared statements may know this one; undefined for those that are built each time. */
+export function statementName(text: string): string | undefined {
+  return names.get(text);
+}
+
 /**
  * A query that is built when it is first run, and then only given its values: building one costs several times what the
  * database needs to run it.
@@ -13,7 +21,10 @@ export type BuiltOnce<Row> = (db: Kysely<Database>, parameters: readonly unknown
 export function builtOnce<Row>(build: (parameters: readonly never[]) => Compilable<Row>): BuiltOnce<Row> {
   let built: CompiledQuery<Row> | undefined;
   return async (db, parameters) => {
-    built ??= inOrder(build(parameters as readonly never[]).compile(), parameters);
+    if (built === undefined) {
+      built = inOrder(build(parameters as readonly never[]).compile(), parameters);
+      names.set(built.sql, names.get(built.sql) ?? `renewal_${names.size}`);
+    }
     return (await db.executeQuery<Row>({ ...built, parameters })).rows;
   };
 }

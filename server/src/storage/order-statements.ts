@@ -20,6 +20,12 @@ export interface OrderStatements {
   /** Whether it was inserted, or its order_id was there before. */
   insert(db: Kysely<Database>, order: Order): Promise<boolean>;
   find(db: Kysely<Database>, transactionId: string): Promise<OrderRow | undefined>;
+  findByOrderId(
+    db: Kysely<Database>,
+    clientId: string,
+    userId: string,
+    orderId: string,
+  ): Promise<OrderRow | undefined>;
   /** As `find`; nobody else changes the row until the transaction ends. */
   findLocked(db: Kysely<Database>, transactionId: string): Promise<OrderRow | undefined>;
   update(db: Kysely<Database>, transactionId: string, change: Partial<Order>): Promise<void>;
@@ -53,6 +59,14 @@ export function orderStatements({ db, dialect }: Pick<Connection, "db" | "dialec
       .where("transactionId", "=", id as never);
   const find = builtOnce(byId);
   const findLocked = builtOnce((values) => byId(values).$call(dialect.locked));
+  const findByOrderId = builtOnce(([clientId, userId, orderId]) =>
+    db
+      .selectFrom("orders")
+      .selectAll()
+      .where("clientId", "=", clientId as never)
+      .where("userId", "=", userId as never)
+      .where("orderId", "=", orderId as never),
+  );
   // There are about ten ways in which an order changes.
   const updates = new Map<string, BuiltOnce<unknown>>();
   return {
@@ -61,6 +75,7 @@ export function orderStatements({ db, dialect }: Pick<Connection, "db" | "dialec
       return (await insert(on, Object.values(row))).length > 0;
     },
     find: async (on, id) => (await find(on, [id]))[0],
+    findByOrderId: async (on, ...key) => (await findByOrderId(on, key))[0],
     findLocked: async (on, id) => (await findLocked(on, [id]))[0],
     place: async (on, id, { paymentUrl, updatedAt, dueAt }) =>
       (await place(on, [paymentUrl, updatedAt, dueAt, id]))[0],

@@ -36,7 +36,7 @@ export function orderStore(connection: Connection): OrderStore {
   return {
     insertOrder: (order) => guard(() => insertOrder(db, statements, order)),
     findOrder: (transactionId) => guard(() => findOrder(db, statements, transactionId)),
-    findOrderByOrderId: (...key) => guard(() => findByOrderId(db, ...key)),
+    findOrderByOrderId: (...key) => guard(() => findByOrderId(db, statements, ...key)),
     listOrders: (query) => guard(() => listOrders(db, query)),
     takeLease: (...lease) => guard(() => takeLease(db, ...lease)),
     placeOrder: (...placed) => guard(() => placeOrder(db, statements, ...placed)),
@@ -53,7 +53,7 @@ async function insertOrder(
   order: Order,
 ): Promise<{ inserted: boolean; order: Order }> {
   if (await statements.insert(db, order)) return { inserted: true, order };
-  const known = await findByOrderId(db, order.clientId, order.userId, order.orderId);
+  const known = await findByOrderId(db, statements, order.clientId, order.userId, order.orderId);
   if (known === undefined) throw new StoreUnavailable("An order was there and is gone.");
   return { inserted: false, order: known };
 }
@@ -69,17 +69,10 @@ async function findOrder(
 
 async function findByOrderId(
   db: Kysely<Database>,
-  clientId: string,
-  userId: string,
-  orderId: string,
+  statements: OrderStatements,
+  ...key: [clientId: string, userId: string, orderId: string]
 ): Promise<Order | undefined> {
-  const row = await db
-    .selectFrom("orders")
-    .selectAll()
-    .where("clientId", "=", clientId)
-    .where("userId", "=", userId)
-    .where("orderId", "=", orderId)
-    .executeTakeFirst();
+  const row = await statements.findByOrderId(db, ...key);
   return row && fromRow<Order>(row);
 }
 

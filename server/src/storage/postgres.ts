@@ -1,6 +1,7 @@
 import { StoreUnavailable } from "@renewal/engine";
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import pg from "pg";
+import { statementName } from "./built-once.ts";
 import type { Connection, Database } from "./database.ts";
 import { postgres } from "./dialects.ts";
 import { LostRace, persistently, StatementRefused } from "./failures.ts";
@@ -106,7 +107,12 @@ function lease(client: pg.PoolClient, patience: number): PostgresPoolClient {
       throw new StoreUnavailable("The connection to PostgreSQL broke.");
     }
     try {
-      return await client.query(text, parameters as unknown[]);
+      const name = statementName(text);
+      return await client.query({
+        text,
+        values: parameters as unknown[],
+        ...(name !== undefined && { name }),
+      });
     } catch (error) {
       broken ||= breaks(error);
       throw told(error);
@@ -134,6 +140,7 @@ const lostRaces = /^(40001|40P01)$/;
 function told(error: unknown): unknown {
   if (!(error instanceof pg.DatabaseError)) return isOurs(error) ? error : unreachable(error);
   const { code = "", constraint } = error;
+  if (isOutdated(error)) return new LostRace("A table was changed since the statement was prepared.", error);
   if (lostRaces.test(code))
     return new LostRace(`PostgreSQL cannot keep transactions apart (${code}).`, error);
   if (unusable.test(code)) return unreachable(error);
@@ -148,7 +155,12 @@ function isOurs(error: unknown): boolean {
 /** A server that ended the session, or became a standby, or did not answer: the next connection may find a better one. */
 function breaks(error: unknown): boolean {
   if (!(error instanceof pg.DatabaseError)) return !isOurs(error);
-  return error.severity !== "ERROR" || error.code === "25006";
+  return error.severity !== "ERROR" || error.code === "25006" || isOutdated(error);
+}
+
+/** A statement was prepared before a migration changed its table; PostgreSQL refuses it until it is prepared anew. */
+function isOutdated({ code, message }: pg.DatabaseError): boolean {
+  return code === "0A000" && message.includes("cached plan");
 }
 
 function unreachable(error: unknown): StoreUnavailable {

@@ -140,9 +140,13 @@ describe("no call looks at more rows than it answers or changes, but for a few",
     const storage = await prepared("PostgreSQL");
     const spy = vi.spyOn(pg.Client.prototype, "query");
     await useEverything(storage);
-    const calls = spy.mock.calls as unknown as [string, unknown[]][];
+    const calls = spy.mock.calls as unknown as [{ text: string; values: unknown[] }][];
     // An insert looks at nothing, and can be done but once.
-    const queries = new Map(calls.filter(([text]) => isOurs(text) && !text.startsWith("insert")));
+    const queries = new Map(
+      calls
+        .filter(([{ text }]) => isOurs(text) && !text.startsWith("insert"))
+        .map(([{ text, values }]) => [text, values]),
+    );
     spy.mockRestore();
     const { db } = storage.connection;
     for (const [text, parameters] of queries) {

@@ -34,6 +34,23 @@ describe("when PostgreSQL has other plans", () => {
     await pay(storage, order);
   });
 
+  it("a column that a newer server adds while this one runs fails no call, on any connection", async () => {
+    const created = () => storage.store.insertOrder(newOrder());
+    const place = ({ transactionId }: Order) =>
+      storage.store.placeOrder(transactionId, {
+        paymentUrl: "https://pay.example.com/1",
+        updatedAt: 1,
+        dueAt: 2,
+      });
+    const before = await Promise.all(Array.from({ length: 20 }, created));
+    await Promise.all(before.map(({ order }) => place(order)));
+    await run(postgres.url, "alter table orders add column of_a_newer_server text");
+    const placed = await Promise.all(before.map(({ order }) => place(order)));
+    expect(placed.map((one) => one?.status)).toEqual(before.map(() => "pending"));
+    expect((await storage.store.findOrder(order.transactionId))?.transactionId).toBe(order.transactionId);
+    await pay(storage, order);
+  });
+
   it("a call that finds every connection taken waits 2 s for one, and no longer", async () => {
     const small = database.open({ poolSize: 2 });
     await holdingLock(order, async () => {
