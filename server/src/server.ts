@@ -80,7 +80,7 @@ export async function startServer(
   overrides: Overrides = {},
 ): Promise<RunningServer> {
   const parts = await openParts(configuration, overrides);
-  const gateways = openGateways({
+  const gateways = await openGateways({
     ...{ ...parts, ...addresses(parts), startWorker: overrides.startWorker ?? startWorker },
     secrets: () => parts.webhookSecrets,
     report: (transactionId, report) => engine.report(transactionId, report),

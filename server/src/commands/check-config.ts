@@ -56,7 +56,7 @@ async function checkDatabase(configuration: Configuration): Promise<Check> {
 }
 
 async function checkRedis(url: string): Promise<Check> {
-  const redis = connectRedis(url);
+  const redis = await connectRedis(url);
   let cause: unknown = new Error("It did not answer.");
   redis.on("error", (error) => {
     cause = error;

@@ -67,7 +67,7 @@ async function find({ storage, clock }: CommandWorld, since: number, repair: boo
   const publicUrl = () => configuration.publicUrl ?? "http://localhost";
   const signer = nodeSigner(noSigningKey("the server"), { issuer: "", audience: "" });
   const log = jsonLog("silent");
-  const gateways = openGateways({
+  const gateways = await openGateways({
     ...{ configuration, storage, clock, signer, startWorker, publicUrl, apiUrl: publicUrl },
     log,
     secrets: () => secrets,

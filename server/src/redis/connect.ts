@@ -1,4 +1,4 @@
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
 
 /**
  * A connection on which nothing ever hangs: a command that Redis does not answer within 50 ms fails, and none is kept
@@ -6,8 +6,10 @@ import { Redis } from "ioredis";
  *
  * @param url `redis://` or `rediss://`, with user, password and database where needed
  */
-export function connectRedis(url: string): Redis {
-  return new Redis(url, {
+export async function connectRedis(url: string): Promise<Redis> {
+  // Loaded by those who have a Redis.
+  const ioredis = await import("ioredis");
+  return new ioredis.Redis(url, {
     enableOfflineQueue: false,
     enableAutoPipelining: true,
     autoResendUnfulfilledCommands: false,

@@ -37,7 +37,7 @@ export async function openRedis(
       close: () => undefined,
     };
   }
-  const redis = connectRedis(url);
+  const redis = await connectRedis(url);
   // Errors of the first tries are told by the watch below, which begins once Redis has had its chance.
   redis.on("error", () => undefined);
   await firstConnection(redis);
