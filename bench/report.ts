@@ -8,8 +8,8 @@ export interface Results {
   seconds: number;
   /** By the subject's name. */
   titles: Record<string, string>;
-  /** Milliseconds, by the subject's name. */
-  startTimes: Record<string, number>;
+  /** Milliseconds until the first answer, by what was started; absent when that was not measured. */
+  starts?: Record<string, number[]>;
   /** By case and subject, such as `create koa`. */
   all: Record<string, Round[]>;
 }
@@ -20,7 +20,8 @@ export function median(all: readonly number[]): number {
   return all.toSorted((a, b) => a - b)[all.length >> 1] ?? Number.NaN;
 }
 
-function medians(rounds: readonly Round[]): Round {
+/** The median of each figure. */
+export function medians(rounds: readonly Round[]): Round {
   const of = (field: keyof Round) => median(rounds.map((round) => round[field]));
   return {
     requestsPerSecond: of("requestsPerSecond"),
@@ -29,7 +30,7 @@ function medians(rounds: readonly Round[]): Round {
 }
 
 /** The medians as a Markdown table, each beside the least and the most that a round showed. */
-export function summary({ titles, all, rounds, seconds }: Results): string {
+export function summary({ titles, all, rounds, seconds, starts = {} }: Results): string {
   const lines = Object.entries(all).map(([key, each]) => {
     const [kind = "", name = ""] = key.split(" ");
     const { requestsPerSecond, p50, p99, cpu, memory } = medians(each);
@@ -55,7 +56,17 @@ export function summary({ titles, all, rounds, seconds }: Results): string {
     "| case | subject | requests/s | p50, ms | p99, ms | CPU, µs per request | least–most | of Koa's CPU | memory, MiB |",
     "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ...lines,
+    ...startLines(starts),
   ].join("\n");
+}
+
+function startLines(starts: Record<string, number[]>): string[] {
+  const rows = Object.entries(starts).map(([title, times]) => {
+    const [least, most] = [Math.min(...times), Math.max(...times)].map(Math.round);
+    return `| ${title} | ${Math.round(median(times))} | ${least}–${most} |`;
+  });
+  if (rows.length === 0) return [];
+  return ["", "| from the start to the first answer | ms | least–most |", "| --- | ---: | ---: |", ...rows];
 }
 
 /** The cost of a create in each subject, as bars. */
@@ -85,13 +96,16 @@ export function chart({ titles, all }: Results): string {
   ].join("\n");
 }
 
-const [opening, closing] = ["<!-- measured -->", "<!-- /measured -->"];
-
-/** Writes the results into the documentation. */
-export function report(results: Results): void {
-  writeFileSync(join(docs, "performance.gen.json"), `${JSON.stringify(results, null, 2)}\n`);
-  writeFileSync(join(docs, "performance.gen.svg"), chart(results));
+/**
+ * Writes the results into the documentation.
+ *
+ * @param name of the files, and of the place in docs/performance.md
+ */
+export function report(results: Results, name: "performance" | "growth"): void {
+  writeFileSync(join(docs, `${name}.gen.json`), `${JSON.stringify(results, null, 2)}\n`);
+  if (name === "performance") writeFileSync(join(docs, "performance.gen.svg"), chart(results));
   const page = readFileSync(join(docs, "performance.md"), "utf8");
+  const [opening, closing] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [before] = page.split(opening);
   const after = page.split(closing)[1] ?? "";
   writeFileSync(join(docs, "performance.md"), `${before}${opening}\n${summary(results)}\n${closing}${after}`);

@@ -3,11 +3,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import pg from "pg";
+import type { Daemon } from "../scripts/infrastructure/daemon.ts";
 import { startPostgres } from "../scripts/infrastructure/postgres.ts";
 import { startRedis } from "../scripts/infrastructure/redis.ts";
+import { gate } from "./gate.ts";
 import { load, type Round } from "./load.ts";
 import { type Results, report, summary } from "./report.ts";
-import { pinGenerator, type RunningSubject, type Subject, start } from "./subject.ts";
+import { startTimes } from "./start.ts";
+import { pinGenerator, type RunningSubject, start } from "./subject.ts";
+import { besidePeers, growing, type MakeDatabases } from "./subjects.ts";
 
 const { values } = parseArgs({
   options: {
@@ -17,42 +22,19 @@ const { values } = parseArgs({
     cases: { type: "string" },
     rounds: { type: "string" },
     seconds: { type: "string" },
+    /** Our server over ever more orders, instead of beside its peers. */
+    growth: { type: "boolean", default: false },
+    /** Fails when a request costs more of bare Koa's processor time than it may. */
+    gate: { type: "boolean", default: false },
     /** Writes docs/performance.gen.json, .gen.svg and the table of docs/performance.md. */
     write: { type: "boolean", default: false },
   },
 });
 const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
 const seconds = Number(values.seconds ?? (values.quick ? 1 : 4));
-const own = ["create", "replay", "payment", "packages", "membership"];
 const folder = mkdtempSync(join(tmpdir(), "renewal-bench-"));
-const place = (name: string) => ({ DATA_DIR: join(folder, name) });
-const renewal = { file: "renewal.ts", cases: own };
-const subjects: Subject[] = [
-  { name: "node", title: "node:http", file: "node.ts", cases: ["create", "packages"] },
-  {
-    name: "koa",
-    title: "Koa, router, body parser",
-    file: "koa.ts",
-    cases: ["create", "packages", "membership"],
-  },
-  { name: "fastify", title: "Fastify 5, JWT, schema, limit, metrics", file: "fastify.ts", cases: ["create"] },
-  { name: "express", title: "Express 5, openapi-validator", file: "express.ts", cases: ["create"] },
-  {
-    ...renewal,
-    name: "memory",
-    title: "Renewal, memory",
-    arguments: ["memory"],
-    environment: place("memory"),
-  },
-  {
-    ...renewal,
-    name: "sqlite",
-    title: "Renewal, SQLite",
-    arguments: ["sqlite"],
-    environment: place("sqlite"),
-  },
-  { ...renewal, name: "postgres", title: "Renewal, PostgreSQL and Redis", arguments: ["postgres"] },
-];
+const ending: (() => Promise<void>)[] = [];
+const subjects = (values.growth ? growing : besidePeers)(folder, makeDatabases());
 const only = values.only?.split(",");
 const chosen = subjects.filter(({ name }) => only === undefined || only.includes(name));
 const stranger = only?.find((name) => !subjects.some((subject) => subject.name === name));
@@ -61,31 +43,49 @@ if (stranger !== undefined) {
     `There is no subject ${stranger}. Choose of ${subjects.map(({ name }) => name).join(", ")}.`,
   );
 }
-
-const ending: (() => Promise<void>)[] = [];
 try {
-  const postgres = chosen.find(({ name }) => name === "postgres");
-  if (postgres !== undefined) {
-    // Durable, as an operator's is.
-    const database = await startPostgres({ fsync: "on" });
-    ending.push(() => database.stop());
-    const redis = await startRedis();
-    ending.push(() => redis.stop());
-    postgres.environment = { ...place("postgres"), DATABASE_URL: database.url, REDIS_URL: redis.url };
-  }
-  pinGenerator();
   const servers: RunningSubject[] = [];
   for (const subject of chosen) {
     const server = await start(subject);
     ending.push(() => server.stop());
     servers.push(server);
   }
-  const results = await measure(servers, values.cases?.split(",") ?? own);
+  pinGenerator();
+  const all = [...new Set(chosen.flatMap(({ cases }) => cases))];
+  const results = await measure(servers, values.cases?.split(",") ?? all);
+  // After the servers, whose memory is busy: each of these is a process of its own.
+  if (only === undefined && !values.growth) results.starts = await startTimes(folder, rounds);
   console.log(summary(results));
-  if (values.write) report(results);
+  if (values.gate && !gate(results)) process.exitCode = 1;
+  if (values.write) report(results, values.growth ? "growth" : "performance");
 } finally {
   for (const end of ending.reverse()) await end();
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** One PostgreSQL and one Redis for all who ask, started when the first does; each gets a database of its own. */
+function makeDatabases(): MakeDatabases {
+  let daemons: Promise<{ postgres: Daemon; redis: Daemon }> | undefined;
+  let made = 0;
+  const open = async () => {
+    // Durable, as an operator's is.
+    const postgres = await startPostgres({ fsync: "on" });
+    ending.unshift(() => postgres.stop());
+    const redis = await startRedis();
+    ending.unshift(() => redis.stop());
+    return { postgres, redis };
+  };
+  return async (name) => {
+    daemons ??= open();
+    const { postgres, redis } = await daemons;
+    const client = new pg.Client(postgres.url);
+    await client.connect();
+    await client.query(`create database ${name}`);
+    await client.end();
+    const url = new URL(postgres.url);
+    url.pathname = `/${name}`;
+    return { DATABASE_URL: url.href, REDIS_URL: `${redis.url}/${made++}` };
+  };
 }
 
 /** The subjects take turns in every round, so that a slow second of the machine falls on all alike. */
@@ -102,6 +102,5 @@ async function measure(servers: readonly RunningSubject[], cases: readonly strin
     }
   }
   const titled = Object.fromEntries(servers.map(({ subject }) => [subject.name, subject.title]));
-  const startTimes = Object.fromEntries(servers.map(({ subject, startTime }) => [subject.name, startTime]));
-  return { rounds, seconds, titles: titled, startTimes, all: Object.fromEntries(all) };
+  return { rounds, seconds, titles: titled, all: Object.fromEntries(all) };
 }

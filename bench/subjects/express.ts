@@ -26,4 +26,4 @@ app.use(peer("express-openapi-validator").middleware({ apiSpec, validateRequests
 app.post("/v1/payment/create", (_request: unknown, response: { json(body: unknown): void }) =>
   response.json(created),
 );
-tell({ url: await listen(createServer(app)), tokens: [] });
+tell({ url: await listen(createServer(app)) });

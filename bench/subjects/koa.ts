@@ -21,4 +21,4 @@ router.get("/membership", (ctx: { body: unknown }) => {
 const app = new Koa();
 app.use(bodyParser());
 app.use(router.routes());
-tell({ url: await listen(createServer(app.callback())), tokens: [] });
+tell({ url: await listen(createServer(app.callback())) });

@@ -15,4 +15,4 @@ const server = createServer((request, response) => {
     response.end(text);
   });
 });
-tell({ url: await listen(server), tokens: [] });
+tell({ url: await listen(server) });

@@ -10,8 +10,10 @@ export interface Usage {
 /** What a subject tells the bench once it accepts requests. */
 export interface Ready {
   url: string;
-  /** Access tokens of as many members. */
-  tokens: string[];
+  /** Access tokens of as many members, where the subject made them by itself. */
+  tokens?: string[];
+  /** Who may ask it for tokens. */
+  client?: { client_id: string; client_secret: string };
 }
 
 /** Tells the bench where to ask, answers its questions of what was used, and ends with it. */
@@ -24,10 +26,10 @@ export function tell(ready: Ready): void {
   process.send?.(ready);
 }
 
-/** Listens on a free loopback port. */
+/** Listens on the loopback port that PORT names, or on a free one. */
 export function listen(server: Server): Promise<string> {
   return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () =>
+    server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () =>
       resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
     );
   });

@@ -29,26 +29,8 @@ const inMemory: Overrides = {
     create: async ({ transactionId }) => ({ paymentUrl: `https://pay.example.com/${transactionId}` }),
     query: async () => ({ status: "pending" }),
     close: async () => ({ status: "closed" }),
+    refund: async () => ({ at: Date.now() }),
   }),
 };
 const { url } = await startServer(configuration, storage === "memory" ? inMemory : {});
-const tokens = await Promise.all(Array.from({ length: 50 }, (_, number) => tokenOf(`user_${number}`)));
-tell({ url, tokens });
-
-async function tokenOf(userId: string): Promise<string> {
-  const response = await fetch(`${url}/v1/auth/token`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-Forwarded-Proto": "https" },
-    body: JSON.stringify({
-      ...{
-        grant_type: "client_credentials",
-        client_id: client.client_id,
-        client_secret: client.client_secret,
-      },
-      user_id: userId,
-    }),
-  });
-  const { access_token: token } = (await response.json()) as { access_token?: string };
-  if (token === undefined) throw new Error(`No token: POST /auth/token answered ${response.status}.`);
-  return token;
-}
+tell({ url, client: { client_id: client.client_id, client_secret: client.client_secret } });
