@@ -27,8 +27,6 @@ export async function readBytes(ctx: Context, limit: number): Promise<Uint8Array
     ctx.state.continued = true;
     res.writeContinue();
   }
-  // What came in one piece with its headers, as nearly every body does, is here already.
-  if (req.complete) return checked((req.read() as Buffer | null) ?? new Uint8Array(), limit);
   const chunks: Buffer[] = [];
   let length = 0;
   try {
@@ -42,11 +40,6 @@ export async function readBytes(ctx: Context, limit: number): Promise<Uint8Array
     throw error instanceof Refusal ? error : new ClientGone(error);
   }
   return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-}
-
-function checked(body: Uint8Array, limit: number): Uint8Array {
-  if (body.length > limit) throw tooLarge(limit);
-  return body;
 }
 
 function waitsToGoOn({ headers }: IncomingMessage): boolean {
