@@ -22,7 +22,7 @@ function statements(dialect: string, orders: number): string[] {
       ? `select n from generate_series(1, ${orders}) as numbers (n)`
       : `with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ${orders}) select n from numbers`;
   // A minute apart, and the last of them a day ago.
-  const at = `${Date.now() - 86_400_000} - (${orders} - n) * 60000`;
+  const at = `${Date.now() - 86_400_000} - (${orders} - n) * cast(60000 as bigint)`;
   const columns = `transaction_id, client_id, user_id, order_id, fingerprint, status, minor_units, currency, subject,
     package_id, months, payment_url, created_at, updated_at, expires_at, paid_at, lease_until, due_at, looks`;
   return [

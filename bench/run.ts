@@ -44,6 +44,8 @@ if (stranger !== undefined) {
   );
 }
 try {
+  // Before the servers, which do a little even when nobody asks.
+  const starts = only === undefined && !values.growth ? await startTimes(folder, rounds) : undefined;
   const servers: RunningSubject[] = [];
   for (const subject of chosen) {
     const server = await start(subject);
@@ -52,9 +54,7 @@ try {
   }
   pinGenerator();
   const all = [...new Set(chosen.flatMap(({ cases }) => cases))];
-  const results = await measure(servers, values.cases?.split(",") ?? all);
-  // After the servers, whose memory is busy: each of these is a process of its own.
-  if (only === undefined && !values.growth) results.starts = await startTimes(folder, rounds);
+  const results = { ...(await measure(servers, values.cases?.split(",") ?? all)), ...(starts && { starts }) };
   console.log(summary(results));
   if (values.gate && !gate(results)) process.exitCode = 1;
   if (values.write) report(results, values.growth ? "growth" : "performance");

@@ -18,7 +18,11 @@ const patience = 20_000;
 export async function startTimes(folder: string, rounds: number): Promise<Record<string, number[]>> {
   if (!existsSync(server)) throw new Error("The server is not built. Run: npm run build");
   const known = mkdtempSync(join(folder, "known-"));
-  const ours = (DATA_DIR: string) => firstAnswer([server, "start"], { DATA_DIR });
+  const ours = (DATA_DIR: string) =>
+    firstAnswer(
+      () => [server, "start"],
+      (PORT) => ({ DATA_DIR, PORT }),
+    );
   await ours(known);
   const times: Record<string, number[]> = {
     "bare Koa": [],
@@ -26,18 +30,24 @@ export async function startTimes(folder: string, rounds: number): Promise<Record
     "Renewal, SQLite, first": [],
   };
   for (let round = 0; round < rounds; round++) {
-    times["bare Koa"]?.push(await firstAnswer([join(import.meta.dirname, "subjects", "koa.ts")], {}));
+    times["bare Koa"]?.push(
+      await firstAnswer((port) => [join(import.meta.dirname, "subjects", "koa.ts"), port]),
+    );
     times["Renewal, SQLite"]?.push(await ours(known));
     times["Renewal, SQLite, first"]?.push(await ours(mkdtempSync(join(folder, "new-"))));
   }
   return times;
 }
 
-async function firstAnswer(words: readonly string[], environment: Record<string, string>): Promise<number> {
+async function firstAnswer(
+  wordsOf: (port: string) => readonly string[],
+  environmentOf: (port: string) => Record<string, string> = () => ({}),
+): Promise<number> {
   const port = await freePort();
+  const words = wordsOf(`${port}`);
   const began = performance.now();
   const child = spawn(process.execPath, words, {
-    env: { ...process.env, ...environment, PORT: String(port) },
+    env: { ...process.env, ...environmentOf(`${port}`) },
     stdio: "ignore",
   });
   try {

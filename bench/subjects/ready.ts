@@ -26,10 +26,10 @@ export function tell(ready: Ready): void {
   process.send?.(ready);
 }
 
-/** Listens on the loopback port that PORT names, or on a free one. */
+/** Listens on the loopback port that is the first word of the command line, or on a free one. */
 export function listen(server: Server): Promise<string> {
   return new Promise((resolve) => {
-    server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () =>
+    server.listen(Number(process.argv[2] ?? 0), "127.0.0.1", () =>
       resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
     );
   });
