@@ -5,6 +5,7 @@ export { afterAttempt, deliverySchedule } from "./deliveries/schedule.ts";
 export type { DeliveryAttempt, EndedAttempt, SendOptions } from "./deliveries/send.ts";
 export { signDelivery, webhookKey } from "./deliveries/sign.ts";
 export { type Answer, createEngine, type Engine } from "./engine.ts";
+export * from "./gateway.ts";
 export { sortableIds } from "./ids.ts";
 export {
   type Limiter,

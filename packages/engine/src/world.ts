@@ -1,4 +1,5 @@
-import type { Clock, Gateway, Ids, Signer, Store } from "./ports.ts";
+import type { Gateway } from "./gateway.ts";
+import type { Clock, Ids, Signer, Store } from "./ports.ts";
 import type { Settings } from "./settings.ts";
 
 /** All that the rules act on: the ports, and what the operator decided. */

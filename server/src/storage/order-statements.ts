@@ -52,6 +52,30 @@ export function orderStatements({ db, dialect }: Pick<Connection, "db" | "dialec
       .where("transactionId", "=", id as never)
       .returningAll(),
   );
+  // There are about ten ways in which an order changes.
+  const updates = new Map<string, BuiltOnce<unknown>>();
+  return {
+    ...lookups({ db, dialect }),
+    async insert(on, order) {
+      const row = toRow<OrderRow>({ ...noOrder, ...order });
+      return (await insert(on, Object.values(row))).length > 0;
+    },
+    place: async (on, id, { paymentUrl, updatedAt, dueAt }) =>
+      (await place(on, [paymentUrl, updatedAt, dueAt, id]))[0],
+    async update(on, id, change) {
+      const row = toRow<Partial<OrderRow>>(change);
+      const key = Object.keys(row).join();
+      const update = updates.get(key) ?? builtOnce(([...values]) => updateOf(db, row, values.at(-1)));
+      updates.set(key, update);
+      await update(on, [...Object.values(row), id]);
+    },
+  };
+}
+
+function lookups({
+  db,
+  dialect,
+}: Pick<Connection, "db" | "dialect">): Pick<OrderStatements, "find" | "findByOrderId" | "findLocked"> {
   const byId = ([id]: readonly never[]) =>
     db
       .selectFrom("orders")
@@ -67,25 +91,10 @@ export function orderStatements({ db, dialect }: Pick<Connection, "db" | "dialec
       .where("userId", "=", userId as never)
       .where("orderId", "=", orderId as never),
   );
-  // There are about ten ways in which an order changes.
-  const updates = new Map<string, BuiltOnce<unknown>>();
   return {
-    async insert(on, order) {
-      const row = toRow<OrderRow>({ ...noOrder, ...order });
-      return (await insert(on, Object.values(row))).length > 0;
-    },
     find: async (on, id) => (await find(on, [id]))[0],
     findByOrderId: async (on, ...key) => (await findByOrderId(on, key))[0],
     findLocked: async (on, id) => (await findLocked(on, [id]))[0],
-    place: async (on, id, { paymentUrl, updatedAt, dueAt }) =>
-      (await place(on, [paymentUrl, updatedAt, dueAt, id]))[0],
-    async update(on, id, change) {
-      const row = toRow<Partial<OrderRow>>(change);
-      const key = Object.keys(row).join();
-      const update = updates.get(key) ?? builtOnce(([...values]) => updateOf(db, row, values.at(-1)));
-      updates.set(key, update);
-      await update(on, [...Object.values(row), id]);
-    },
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Input, Output } from "@renewal/contract";
 import type { Caller } from "../caller.ts";
+import type { GatewayState } from "../gateway.ts";
 import type { Order } from "../model.ts";
 import { recordReport } from "../notifications/report.ts";
-import type { GatewayState } from "../ports.ts";
 import { Refusal } from "../refusal.ts";
 import type { World } from "../world.ts";
 import { ownOrder } from "./read.ts";

@@ -1,5 +1,5 @@
+import type { GatewayState } from "../gateway.ts";
 import type { Order, PaymentStatus } from "../model.ts";
-import type { GatewayState } from "../ports.ts";
 import { isOpen, movesUp } from "./states.ts";
 
 /**

@@ -1,6 +1,6 @@
+import { GatewayFailure } from "../gateway.ts";
 import type { Order } from "../model.ts";
 import { recordReport } from "../notifications/report.ts";
-import { GatewayFailure } from "../ports.ts";
 import type { World } from "../world.ts";
 import { closeAtGateway, reportOf } from "./close.ts";
 import { nextLook, placeAtGateway } from "./place.ts";

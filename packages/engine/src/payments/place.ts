@@ -1,6 +1,6 @@
+import type { GatewayOrder } from "../gateway.ts";
+import { GatewayFailure } from "../gateway.ts";
 import type { Order } from "../model.ts";
-import type { GatewayOrder } from "../ports.ts";
-import { GatewayFailure } from "../ports.ts";
 import type { World } from "../world.ts";
 import { isOpen } from "./states.ts";
 

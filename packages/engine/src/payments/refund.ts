@@ -1,9 +1,10 @@
 import type { Input, Output } from "@renewal/contract";
 import type { Merchant } from "../caller.ts";
 import { deliveryOf } from "../deliveries/event.ts";
+import { GatewayFailure } from "../gateway.ts";
 import type { Order, Refund } from "../model.ts";
 import { parseMinorUnits } from "../money.ts";
-import { GatewayFailure, type OrderChange } from "../ports.ts";
+import type { OrderChange } from "../ports.ts";
 import { Refusal } from "../refusal.ts";
 import type { World } from "../world.ts";
 import { nextLook } from "./place.ts";

@@ -1,5 +1,5 @@
+import { GatewayFailure } from "../gateway.ts";
 import type { Order } from "../model.ts";
-import { GatewayFailure } from "../ports.ts";
 import { Refusal } from "../refusal.ts";
 
 /** Another request, or the finisher, has the order's lease. */

@@ -1,4 +1,4 @@
-import { type Gateway, GatewayFailure, type GatewayOrder, type GatewayRefund } from "../ports.ts";
+import { type Gateway, GatewayFailure, type GatewayOrder, type GatewayRefund } from "../gateway.ts";
 import { behaviourOf } from "./behaviours.ts";
 import type { SandboxPayment } from "./payment.ts";
 import { closed, gatewayState, isFor, registered, sentBack, settled } from "./states.ts";

@@ -1,4 +1,4 @@
-import type { Gateway } from "../ports.ts";
+import type { Gateway } from "../gateway.ts";
 import type { Page } from "./checkout/frame.ts";
 import { answerCheckout, type CheckoutRequest } from "./checkout/requests.ts";
 import { deliverDue } from "./deliver.ts";

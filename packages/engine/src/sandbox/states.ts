@@ -1,4 +1,4 @@
-import { GatewayFailure, type GatewayOrder, type GatewayRefund, type GatewayState } from "../ports.ts";
+import { GatewayFailure, type GatewayOrder, type GatewayRefund, type GatewayState } from "../gateway.ts";
 import { behaviourOf } from "./behaviours.ts";
 import { plan } from "./notifications.ts";
 import type { SandboxPayment } from "./payment.ts";
