@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync } from "node:fs";
 import { get } from "node:http";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { freePort } from "../scripts/infrastructure/daemon.ts";
 
 const server = join(import.meta.dirname, "..", "server", "dist", "cli.js");
 const patience = 20_000;
@@ -71,12 +71,4 @@ function answers(port: number): Promise<boolean> {
       resolve(answer.statusCode === 200);
     }).on("error", () => resolve(false));
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as { port: number };
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

@@ -23,11 +23,22 @@ export interface RunningSubject {
   stop(): Promise<void>;
 }
 
-const isPinned = process.platform === "linux" && spawnSync("taskset", ["-V"]).status === 0;
+/** The processors that this process may use, as Linux tells them; none where it does not. */
+const processors = processorsOf(spawnSync("taskset", ["-cp", `${process.pid}`], { encoding: "utf8" }).stdout);
+const [ofGenerator, ofServers] = processors;
+
+/** Reads `pid 4120's current affinity list: 0-2,5`. */
+function processorsOf(told: string | null): number[] {
+  const ranges = (told ?? "").split(": ")[1]?.trim().split(",") ?? [];
+  return ranges.flatMap((range) => {
+    const [first = 0, last = first] = range.split("-").map(Number);
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  });
+}
 
 /** Keeps the load generator, this process, away from the processor of the servers. */
 export function pinGenerator(): void {
-  if (isPinned) spawnSync("taskset", ["-a", "-cp", "0", String(process.pid)]);
+  if (ofServers !== undefined) spawnSync("taskset", ["-a", "-cp", `${ofGenerator}`, `${process.pid}`]);
 }
 
 /** Starts a subject in a process of its own, on the second processor where there is one. */
@@ -35,7 +46,8 @@ export async function start(subject: Subject): Promise<RunningSubject> {
   const environment = await subject.prepare?.();
   const file = join(import.meta.dirname, "subjects", subject.file);
   const words = [process.execPath, "--conditions=renewal-source", file, ...(subject.arguments ?? [])];
-  const [program = "", ...rest] = isPinned ? ["taskset", "-c", "1", ...words] : words;
+  const [program = "", ...rest] =
+    ofServers === undefined ? words : ["taskset", "-c", `${ofServers}`, ...words];
   const child = spawn(program, rest, {
     env: { ...process.env, ...environment },
     // Its log is written, and read by nobody.
