@@ -19,15 +19,24 @@ describe.each(databases)("An order kept in %s", { timeout: 30_000 }, (_name, ope
   let breakOff: (() => boolean) | undefined;
 
   /** Fails the next change of an order, as a process would that dies between the gateway's answer and our commit. */
-  const wrapStore = (store: Store): Store => ({
-    ...store,
-    async changeOrder(...change) {
+  const wrapStore = (store: Store): Store => {
+    const mayDie = () => {
       const dies = breakOff?.() ?? false;
       if (dies) breakOff = undefined;
       if (dies) throw new Error("The process is gone.");
-      return store.changeOrder(...change);
-    },
-  });
+    };
+    return {
+      ...store,
+      async placeOrder(...placed) {
+        mayDie();
+        return store.placeOrder(...placed);
+      },
+      async changeOrder(...change) {
+        mayDie();
+        return store.changeOrder(...change);
+      },
+    };
+  };
 
   beforeEach(async () => {
     database = await open();
