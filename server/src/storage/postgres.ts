@@ -159,8 +159,9 @@ function breaks(error: unknown): boolean {
 }
 
 /** A statement was prepared before a migration changed its table; PostgreSQL refuses it until it is prepared anew. */
-function isOutdated({ code, message }: pg.DatabaseError): boolean {
-  return code === "0A000" && message.includes("cached plan");
+function isOutdated({ code, routine }: pg.DatabaseError): boolean {
+  // Its message comes in the language of the database.
+  return code === "0A000" && routine === "RevalidateCachedQuery";
 }
 
 function unreachable(error: unknown): StoreUnavailable {
