@@ -17,13 +17,17 @@ export function statementName(text: string): string | undefined {
  * database needs to run it.
  *
  * @param build given the values of the first run, which must stand in the query in the same order
+ * @param plan `fresh` where the database must not keep the plan that was best when there were hardly any rows
  */
-export function builtOnce<Row>(build: (parameters: readonly never[]) => Compilable<Row>): BuiltOnce<Row> {
+export function builtOnce<Row>(
+  build: (parameters: readonly never[]) => Compilable<Row>,
+  plan: "kept" | "fresh" = "kept",
+): BuiltOnce<Row> {
   let built: CompiledQuery<Row> | undefined;
   return async (db, parameters) => {
     if (built === undefined) {
       built = inOrder(build(parameters as readonly never[]).compile(), parameters);
-      names.set(built.sql, names.get(built.sql) ?? `renewal_${names.size}`);
+      if (plan === "kept") names.set(built.sql, names.get(built.sql) ?? `renewal_${names.size}`);
     }
     return (await db.executeQuery<Row>({ ...built, parameters })).rows;
   };

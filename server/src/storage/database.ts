@@ -10,6 +10,7 @@ import type {
 import type { Kysely, Transaction } from "kysely";
 import type { Dialect } from "./dialects.ts";
 import type { GatewayOrderRow } from "./gateway-orders.ts";
+import type { Gather } from "./gathered.ts";
 
 /** A row as the database gives it: what the model leaves out is null. */
 type Row<Model> = {
@@ -91,6 +92,8 @@ export interface Connection {
   guard<T>(call: () => Promise<T>): Promise<T>;
   /** As `guard`, with the work in one transaction. */
   transaction<T>(work: (transaction: Transaction<Database>) => Promise<T>): Promise<T>;
+  /** Makes calls of a kind that the database carries out together where that costs it less. */
+  gather: Gather;
   /** Runs work that may take minutes, on a connection of its own. */
   unhurried<T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T>;
   /** What stands in the way of trusting this database with money, as sentences for the operator. */

@@ -1,24 +1,11 @@
-import type { Order, Placed } from "@renewal/engine";
-import { type Kysely, sql } from "kysely";
+import type { Order } from "@renewal/engine";
+import type { Kysely } from "kysely";
 import { type BuiltOnce, builtOnce } from "./built-once.ts";
 import { type Connection, type Database, toRow } from "./database.ts";
 
 type OrderRow = Database["orders"];
 
-/** Every column, so that one statement serves every order. */
-const noOrder: { [Column in keyof OrderRow]: null } = {
-  ...{ transactionId: null, clientId: null, userId: null, orderId: null, fingerprint: null },
-  ...{ minorUnits: null, currency: null, subject: null, packageId: null, months: null },
-  ...{ returnUrl: null, notifyUrl: null, paymentUrl: null, status: null, review: null, looks: null },
-  ...{ createdAt: null, updatedAt: null, expiresAt: null, leaseUntil: null, dueAt: null },
-  ...{ paidAt: null, closedAt: null, refundedAt: null },
-  ...{ refundedMinorUnits: null, refundingMinorUnits: null },
-};
-const columns = Object.keys(noOrder) as (keyof OrderRow)[];
-
 export interface OrderStatements {
-  /** Whether it was inserted, or its order_id was there before. */
-  insert(db: Kysely<Database>, order: Order): Promise<boolean>;
   find(db: Kysely<Database>, transactionId: string): Promise<OrderRow | undefined>;
   findByOrderId(
     db: Kysely<Database>,
@@ -29,39 +16,14 @@ export interface OrderStatements {
   /** As `find`; nobody else changes the row until the transaction ends. */
   findLocked(db: Kysely<Database>, transactionId: string): Promise<OrderRow | undefined>;
   update(db: Kysely<Database>, transactionId: string, change: Partial<Order>): Promise<void>;
-  place(db: Kysely<Database>, transactionId: string, placed: Placed): Promise<OrderRow | undefined>;
 }
 
-/** What a create asks of the database, built once for each connection. */
+/** What most calls ask of an order, built once for each connection. */
 export function orderStatements({ db, dialect }: Pick<Connection, "db" | "dialect">): OrderStatements {
-  const insert = builtOnce((values) =>
-    db
-      .insertInto("orders")
-      .values(Object.fromEntries(columns.map((column, index) => [column, values[index]])) as never)
-      .onConflict((conflict) => conflict.columns(["clientId", "userId", "orderId"]).doNothing())
-      .returning("transactionId"),
-  );
-  const place = builtOnce(([paymentUrl, updatedAt, dueAt, id]) =>
-    db
-      .updateTable("orders")
-      .set({
-        ...{ paymentUrl, updatedAt, dueAt },
-        leaseUntil: sql`0`,
-        status: sql`case status when 'creating' then 'pending' else status end`,
-      })
-      .where("transactionId", "=", id as never)
-      .returningAll(),
-  );
   // There are about ten ways in which an order changes.
   const updates = new Map<string, BuiltOnce<unknown>>();
   return {
     ...lookups({ db, dialect }),
-    async insert(on, order) {
-      const row = toRow<OrderRow>({ ...noOrder, ...order });
-      return (await insert(on, Object.values(row))).length > 0;
-    },
-    place: async (on, id, { paymentUrl, updatedAt, dueAt }) =>
-      (await place(on, [paymentUrl, updatedAt, dueAt, id]))[0],
     async update(on, id, change) {
       const row = toRow<Partial<OrderRow>>(change);
       const key = Object.keys(row).join();

@@ -10,6 +10,7 @@ import type {
 import { StoreUnavailable } from "@renewal/engine";
 import { type Kysely, sql } from "kysely";
 import { type Connection, type Database, fromRow, toRow } from "./database.ts";
+import { type OrderCreation, orderCreation } from "./order-creation.ts";
 import { type OrderStatements, orderStatements } from "./order-statements.ts";
 import { claimDueRefunds, findRefund, keepRefund } from "./refunds.ts";
 
@@ -33,13 +34,14 @@ export const isOpen = sql<boolean>`status in ('creating', 'pending', 'failed')`;
 export function orderStore(connection: Connection): OrderStore {
   const { db, guard } = connection;
   const statements = orderStatements(connection);
+  const creation = orderCreation(connection);
   return {
-    insertOrder: (order) => guard(() => insertOrder(db, statements, order)),
+    insertOrder: (order) => guard(() => insertOrder(db, statements, creation, order)),
     findOrder: (transactionId) => guard(() => findOrder(db, statements, transactionId)),
     findOrderByOrderId: (...key) => guard(() => findByOrderId(db, statements, ...key)),
     listOrders: (query) => guard(() => listOrders(db, query)),
     takeLease: (...lease) => guard(() => takeLease(db, ...lease)),
-    placeOrder: (...placed) => guard(() => placeOrder(db, statements, ...placed)),
+    placeOrder: (...placed) => guard(() => placeOrder(creation, ...placed)),
     changeOrder: (...change) => changeOrder(connection, statements, ...change),
     claimDueOrders: (...claim) => guard(() => claimDueOrders(connection, ...claim)),
     claimDueRefunds: (...claim) => guard(() => claimDueRefunds(connection, ...claim)),
@@ -50,9 +52,10 @@ export function orderStore(connection: Connection): OrderStore {
 async function insertOrder(
   db: Kysely<Database>,
   statements: OrderStatements,
+  creation: OrderCreation,
   order: Order,
 ): Promise<{ inserted: boolean; order: Order }> {
-  if (await statements.insert(db, order)) return { inserted: true, order };
+  if (await creation.insert(order)) return { inserted: true, order };
   const known = await findByOrderId(db, statements, order.clientId, order.userId, order.orderId);
   if (known === undefined) throw new StoreUnavailable("An order was there and is gone.");
   return { inserted: false, order: known };
@@ -119,12 +122,11 @@ async function takeLease(
 }
 
 async function placeOrder(
-  db: Kysely<Database>,
-  statements: OrderStatements,
+  creation: OrderCreation,
   transactionId: string,
   placed: Placed,
 ): Promise<Order | undefined> {
-  const row = await statements.place(db, transactionId, placed);
+  const row = await creation.place({ transactionId, ...placed });
   return row && fromRow<Order>(row);
 }
 

@@ -5,6 +5,7 @@ import { statementName } from "./built-once.ts";
 import type { Connection, Database } from "./database.ts";
 import { postgres } from "./dialects.ts";
 import { LostRace, persistently, StatementRefused } from "./failures.ts";
+import { gathered } from "./gathered.ts";
 
 /** Milliseconds. A call takes no longer than the first and the last together, whatever becomes of the database. */
 const limits = { connect: 2_000, statement: 3_000, call: 4_000 };
@@ -29,6 +30,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Connec
     dialect: postgres,
     guard,
     transaction: (work) => guard(() => db.transaction().execute(work)),
+    gather: gathered,
     unhurried: (work) =>
       guard(async () => {
         const own = overPool(guardedPool(newPool(url, options, { max: 1 }), 30 * minutes));

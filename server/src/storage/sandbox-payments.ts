@@ -1,17 +1,12 @@
 import { notifyDueAt, type SandboxPayment, type SandboxPayments } from "@renewal/engine/sandbox";
 import { builtOnce } from "./built-once.ts";
 import type { Connection, Database } from "./database.ts";
+import { recordset, recordsetOf } from "./recordset.ts";
 
 /** The sandbox gateway's own memory: it is another party, and shares nothing with the tables of the API. */
 export function sandboxPayments(connection: Connection): SandboxPayments {
-  const { db, guard, dialect } = connection;
-  const insert = builtOnce<{ transactionId: string }>(([transactionId, notifyDueAt, payment]) =>
-    db
-      .insertInto("sandboxPayments")
-      .values({ transactionId, notifyDueAt, payment } as never)
-      .onConflict((conflict) => conflict.column("transactionId").doNothing())
-      .returning("transactionId"),
-  );
+  const { db, guard, gather, dialect } = connection;
+  const insert = gather(insertion(connection));
   const find = async (transactionId: string) => {
     const query = db
       .selectFrom("sandboxPayments")
@@ -24,9 +19,7 @@ export function sandboxPayments(connection: Connection): SandboxPayments {
     find: (transactionId) => guard(() => find(transactionId)),
     insert: (payment) =>
       guard(async () => {
-        const { transactionId, notifyDueAt, payment: text } = rowOf(payment);
-        const inserted = await insert(db, [transactionId, notifyDueAt, text]);
-        if (inserted.length > 0) return { inserted: true, payment };
+        if (await insert(rowOf(payment))) return { inserted: true, payment };
         return { inserted: false, payment: (await find(payment.transactionId)) ?? payment };
       }),
     change: (transactionId, decide) =>
@@ -46,6 +39,36 @@ export function sandboxPayments(connection: Connection): SandboxPayments {
         return decided;
       }),
     claimDue: (now, until, limit) => claimDue(connection, now, until, limit),
+  };
+}
+
+type PaymentRow = Database["sandboxPayments"];
+
+function insertion({ db }: Connection) {
+  const into = () => db.insertInto("sandboxPayments");
+  const columns = ["transactionId", "notifyDueAt", "payment"] as const;
+  const insertOne = builtOnce<{ transactionId: string }>(([transactionId, notifyDueAt, payment]) =>
+    into()
+      .values({ transactionId, notifyDueAt, payment } as never)
+      .onConflict((conflict) => conflict.column("transactionId").doNothing())
+      .returning("transactionId"),
+  );
+  const insertAll = builtOnce<{ transactionId: string }>(([rows]) =>
+    into()
+      .columns(columns)
+      .expression(db.selectFrom(recordset("sandboxPayments", rows)).select(columns))
+      .onConflict((conflict) => conflict.column("transactionId").doNothing())
+      .returning("transactionId"),
+  );
+  return {
+    alone: async ({ transactionId, notifyDueAt, payment }: PaymentRow) =>
+      (await insertOne(db, [transactionId, notifyDueAt, payment])).length > 0,
+    async together(rows: readonly PaymentRow[]) {
+      const inserted = await insertAll(db, [recordsetOf(rows)]);
+      const ids = new Set(inserted.map(({ transactionId }) => transactionId));
+      // Of several with one id the first was inserted.
+      return rows.map(({ transactionId }) => ids.delete(transactionId));
+    },
   };
 }
 

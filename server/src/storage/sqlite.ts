@@ -42,6 +42,8 @@ export function openSqlite(file: string): Connection {
     dialect: sqlite,
     guard,
     transaction: (work) => guard(() => db.transaction().execute(work)),
+    // Its statements run one after another, and those of a moment share a commit as they are.
+    gather: ({ alone }) => alone,
     unhurried: (work) => persistently(() => work(db), { isClosed, patience: 60_000 }),
     faults: () => guard(() => faultsOf(db, file)),
     async close() {

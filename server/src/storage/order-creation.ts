@@ -1,0 +1,121 @@
+import type { Order, Placed } from "@renewal/engine";
+import { sql } from "kysely";
+import { builtOnce } from "./built-once.ts";
+import { type Connection, type Database, toRow } from "./database.ts";
+import { recordset, recordsetOf } from "./recordset.ts";
+
+type OrderRow = Database["orders"];
+
+/** Every column, so that one statement serves every order. */
+const noOrder: { [Column in keyof OrderRow]: null } = {
+  ...{ transactionId: null, clientId: null, userId: null, orderId: null, fingerprint: null },
+  ...{ minorUnits: null, currency: null, subject: null, packageId: null, months: null },
+  ...{ returnUrl: null, notifyUrl: null, paymentUrl: null, status: null, review: null, looks: null },
+  ...{ createdAt: null, updatedAt: null, expiresAt: null, leaseUntil: null, dueAt: null },
+  ...{ paidAt: null, closedAt: null, refundedAt: null },
+  ...{ refundedMinorUnits: null, refundingMinorUnits: null },
+};
+const columns = Object.keys(noOrder) as (keyof OrderRow)[];
+
+/** What is noted of an order when the gateway has it. */
+export interface Placing extends Placed {
+  transactionId: string;
+}
+
+/** The two writes of a create. */
+export interface OrderCreation {
+  /** Whether it was inserted, or its order_id was there before. */
+  insert(order: Order): Promise<boolean>;
+  place(placing: Placing): Promise<OrderRow | undefined>;
+}
+
+export function orderCreation(connection: Connection): OrderCreation {
+  const { gather } = connection;
+  return { insert: gather(insertion(connection)), place: gather(placement(connection)) };
+}
+
+function insertion({ db }: Connection) {
+  const into = () => db.insertInto("orders");
+  const once = ["clientId", "userId", "orderId"] as const;
+  const insertOne = builtOnce((values) =>
+    into()
+      .values(Object.fromEntries(columns.map((column, index) => [column, values[index]])) as never)
+      .onConflict((conflict) => conflict.columns(once).doNothing())
+      .returning("transactionId"),
+  );
+  const insertAll = builtOnce<{ transactionId: string }>(([rows]) =>
+    into()
+      .columns(columns)
+      .expression(db.selectFrom(recordset("orders", rows)).select(columns))
+      .onConflict((conflict) => conflict.columns(once).doNothing())
+      .returning("transactionId"),
+  );
+  return {
+    async alone(order: Order) {
+      const row = toRow<OrderRow>({ ...noOrder, ...order });
+      return (await insertOne(db, Object.values(row))).length > 0;
+    },
+    async together(orders: readonly Order[]) {
+      // In one order, so that two statements with the same order_ids never wait for each other.
+      const rows = await insertAll(db, [recordsetOf(orders.toSorted(byKey))]);
+      const inserted = new Set(rows.map(({ transactionId }) => transactionId));
+      return orders.map(({ transactionId }) => inserted.has(transactionId));
+    },
+  };
+}
+
+function byKey(one: Order, other: Order): number {
+  const [a, b] = [keyOf(one), keyOf(other)];
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function keyOf({ clientId, userId, orderId }: Order): string {
+  return `${clientId} ${userId} ${orderId}`;
+}
+
+function placement({ db }: Connection) {
+  const status = sql<Order["status"]>`case status when 'creating' then 'pending' else status end`;
+  const placeOne = builtOnce<OrderRow>(([paymentUrl, updatedAt, dueAt, id]) =>
+    db
+      .updateTable("orders")
+      .set({ paymentUrl, updatedAt, dueAt, leaseUntil: sql<number>`0`, status })
+      .where("transactionId", "=", id as never)
+      .returningAll(),
+  );
+  const part = (name: keyof Placed) => sql`given.placings -> transaction_id ->> ${sql.lit(name)}`;
+  const placeAll = builtOnce<OrderRow>(
+    ([placings, ids]) =>
+      db
+        .updateTable("orders")
+        .from(sql`(select ${placings}::jsonb as placings)`.as<"given">(sql`given`))
+        .set({
+          paymentUrl: part("paymentUrl") as never,
+          updatedAt: sql<number>`(${part("updatedAt")})::bigint`,
+          dueAt: sql<number>`(${part("dueAt")})::bigint`,
+          ...{ leaseUntil: sql<number>`0`, status },
+        })
+        .where(sql`orders.ctid`, "=", sql`any(array(${unlocked(ids)}))`)
+        .returningAll("orders"),
+    // For a few rows of a small table it reads all of them.
+    "fresh",
+  );
+  const unlocked = (ids: readonly string[] | undefined) =>
+    db
+      .selectFrom("orders")
+      .select(sql`ctid`.as("place"))
+      .where("transactionId", "=", sql<string>`any(${ids}::text[])`)
+      .forUpdate()
+      .skipLocked();
+  const alone = async ({ paymentUrl, updatedAt, dueAt, transactionId }: Placing) =>
+    (await placeOne(db, [paymentUrl, updatedAt, dueAt, transactionId]))[0];
+  return {
+    alone,
+    async together(placings: readonly Placing[]) {
+      const byId = Object.fromEntries(placings.map((placing) => [placing.transactionId, placing]));
+      const rows = await placeAll(db, [JSON.stringify(byId), Object.keys(byId)]);
+      const known = new Map(rows.map((row) => [row.transactionId, row]));
+      // Somebody is at work on the others, or they are not there: each waits for itself.
+      return placings.map((placing) => known.get(placing.transactionId) ?? alone(placing));
+    },
+  };
+}
