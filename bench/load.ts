@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { createRequire } from "node:module";
 import type { RunningSubject } from "./subject.ts";
 
@@ -52,6 +53,7 @@ const expected: Record<string, string> = {
   payment: '"status":"pending"',
   packages: '"yearly"',
   membership: '"status"',
+  notification: '"success":true',
 };
 
 function create(headers: Record<string, string>, orderId: string): Request {
@@ -80,16 +82,19 @@ function headersOf(tokens: readonly string[], number: number): Record<string, st
  * @throws Error when any answer has another status or body than the case expects: such a run says nothing
  */
 export async function load(server: RunningSubject, kind: string, seconds: number): Promise<Round> {
-  const request = cases[kind];
-  if (request === undefined)
-    throw new Error(`There is no case ${kind}. Choose of ${Object.keys(cases).join(", ")}.`);
+  if (expected[kind] === undefined)
+    throw new Error(`There is no case ${kind}. Choose of ${Object.keys(expected).join(", ")}.`);
   const paid = kind === "payment" ? await order(server, "first", 0) : "";
   // Whoever replays finds the order made: two that make it at once are told to come back.
   if (kind === "replay") for (const number of server.tokens.keys()) await order(server, "again", number);
   const tokens = kind === "payment" ? server.tokens.slice(0, 1) : server.tokens;
+  const reports = kind === "notification" ? await reportsOfPayments(server, seconds * 1000) : [];
+  const request = cases[kind] ?? (() => reports.pop() as Request);
   const before = await server.usage();
   const result = await autocannon({
-    ...{ url: server.url, connections, duration: seconds },
+    ...{ url: server.url, connections },
+    // A payment is reported once.
+    ...(reports.length > 0 ? { amount: reports.length, sampleInt: 50 } : { duration: seconds }),
     verifyBody: (body: string) => body.includes(expected[kind] as string),
     requests: [
       { setupRequest: (base: object) => ({ ...base, ...request(headersOf(tokens, ++sent), paid) }) },
@@ -115,4 +120,23 @@ async function order(server: RunningSubject, orderId: string, number: number): P
   const { path, ...init } = create(headersOf(server.tokens, number), orderId);
   const response = await fetch(server.url + path, init);
   return ((await response.json()) as { transaction_id: string }).transaction_id;
+}
+
+/** As many reports as that, each of a payment for an order of its own. */
+async function reportsOfPayments(server: RunningSubject, count: number): Promise<Request[]> {
+  const reports: Request[] = [];
+  const report = async () => {
+    while (reports.length < count) {
+      const number = ++sent;
+      const body = JSON.stringify({
+        ...{ transaction_id: await order(server, `${run}_${number}`, number), status: "paid" },
+        ...{ amount: 99.99, currency: "CNY", timestamp: new Date().toISOString() },
+      });
+      const signature = createHmac("sha256", server.webhookSecret).update(body).digest("hex");
+      const headers = { ...headersOf([], number), "X-Signature": signature };
+      reports.push({ method: "POST", path: "/v1/payment/notify", headers, body });
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, report));
+  return reports.slice(0, count);
 }

@@ -9,6 +9,8 @@ export interface Subject {
   title: string;
   file: string;
   arguments?: string[];
+  /** Whether it has as many processors as there are, the load generator's among them. */
+  onAllProcessors?: boolean;
   /** Makes what the server needs, and answers the environment that names it. */
   prepare?(): Promise<Record<string, string>>;
   cases: readonly string[];
@@ -19,6 +21,8 @@ export interface RunningSubject {
   url: string;
   /** Access tokens of as many members; none where none is asked for. */
   tokens: string[];
+  /** What the gateway signs its notifications with, where there are any. */
+  webhookSecret: string;
   usage(): Promise<Usage>;
   stop(): Promise<void>;
 }
@@ -47,15 +51,15 @@ export async function start(subject: Subject): Promise<RunningSubject> {
   const file = join(import.meta.dirname, "subjects", subject.file);
   const words = [process.execPath, "--conditions=renewal-source", file, ...(subject.arguments ?? [])];
   const [program = "", ...rest] =
-    ofServers === undefined ? words : ["taskset", "-c", `${ofServers}`, ...words];
+    ofServers === undefined || subject.onAllProcessors ? words : ["taskset", "-c", `${ofServers}`, ...words];
   const child = spawn(program, rest, {
     env: { ...process.env, ...environment },
     // Its log is written, and read by nobody.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const { url, client, tokens = [] } = (await answer(child, subject)) as Ready;
+  const { url, client, tokens = [], webhookSecret = "" } = (await answer(child, subject)) as Ready;
   return {
-    ...{ subject, url, tokens: client === undefined ? tokens : await tokensOf(url, client) },
+    ...{ subject, url, tokens: client === undefined ? tokens : await tokensOf(url, client), webhookSecret },
     async usage() {
       child.send("usage");
       return (await answer(child, subject)) as Usage;

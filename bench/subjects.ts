@@ -8,7 +8,7 @@ export type MakeDatabases = (name: string) => Promise<{ DATABASE_URL: string; RE
 
 /** Our server, and others that answer the same but keep nothing. */
 export function besidePeers(folder: string, databases: MakeDatabases): Subject[] {
-  const cases = ["create", "replay", "payment", "packages", "membership"];
+  const cases = ["create", "replay", "payment", "packages", "membership", "notification"];
   const ours = (name: string, title: string): Subject => ({
     ...{ name, title: `Renewal, ${title}`, file: "renewal.ts", arguments: [name], cases },
     prepare: async () => ({ DATA_DIR: join(folder, name) }),
@@ -24,6 +24,10 @@ export function besidePeers(folder: string, databases: MakeDatabases): Subject[]
     ours("memory", "memory"),
     ours("sqlite", "SQLite"),
     { ...ours("postgres", "PostgreSQL and Redis"), prepare: () => databases("bench") },
+    {
+      ...ours("processes", "PostgreSQL and Redis, 2 processes"),
+      ...{ arguments: ["postgres", "2"], onAllProcessors: true, prepare: () => databases("bench_2") },
+    },
   ];
 }
 

@@ -14,16 +14,24 @@ export interface Ready {
   tokens?: string[];
   /** Who may ask it for tokens. */
   client?: { client_id: string; client_secret: string };
+  /** What the gateway signs its notifications with. */
+  webhookSecret?: string;
 }
 
-/** Tells the bench where to ask, answers its questions of what was used, and ends with it. */
-export function tell(ready: Ready): void {
-  process.on("message", () => {
-    const { user, system } = process.cpuUsage();
-    process.send?.({ cpu: user + system, memory: process.memoryUsage.rss() } satisfies Usage);
-  });
+/**
+ * Tells whoever started this process where to ask, answers the question of what was used, and ends with it.
+ *
+ * @param used what is answered: what this process used, where it has no others
+ */
+export function tell(ready: Ready, used: () => Promise<Usage> | Usage = ownUsage): void {
+  process.on("message", async () => process.send?.(await used()));
   process.on("disconnect", () => process.exit(0));
   process.send?.(ready);
+}
+
+function ownUsage(): Usage {
+  const { user, system } = process.cpuUsage();
+  return { cpu: user + system, memory: process.memoryUsage.rss() };
 }
 
 /** Listens on the loopback port that is the first word of the command line, or on a free one. */
