@@ -1,4 +1,15 @@
 import { defineConfig } from "tsup";
 import { esm } from "../../tsup.base.ts";
 
-export default defineConfig(esm({ entry: ["src/index.ts"], format: ["esm", "cjs"] }));
+const anywhere = { index: "src/index.ts" };
+
+export default defineConfig(
+  esm({
+    entry: { ...anywhere, node: "src/node/index.ts" },
+    format: ["esm", "cjs"],
+    // A file for each platform, whole by itself; both look the same to the compiler.
+    splitting: false,
+    external: [/^node:/],
+    dts: { ...(esm({}).dts as object), entry: anywhere },
+  }),
+);

@@ -1,5 +1,5 @@
-import { onTestFinished } from "vitest";
-import { Renewal, type RenewalOptions } from "../../src/index.ts";
+import { inject, onTestFinished } from "vitest";
+import type { Renewal as Client, RenewalOptions } from "../../src/index.ts";
 import { type Act, json, type ScriptedServer, startScripted } from "./scripted-server.ts";
 
 export const created = {
@@ -9,6 +9,16 @@ export const created = {
   message: "Payment order created successfully",
 };
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Of which platform the client is that is tested. */
+    client: "anywhere" | "node";
+  }
+}
+
+const { Renewal } =
+  inject("client") === "node" ? await import("../../src/node/index.ts") : await import("../../src/index.ts");
+
 /** The API's good answer to a new order. */
 export const accept = json(200, created);
 
@@ -16,7 +26,7 @@ export const order = { order_id: "ORD123456", amount: 99.99, currency: "CNY", su
 
 export interface World {
   server: ScriptedServer;
-  renewal: Renewal;
+  renewal: Client;
   /** How long the client waited between its tries, in milliseconds. */
   slept: number[];
   /** Moves the client's clock. */
