@@ -65,16 +65,15 @@ async function converse(
   facts: Facts,
 ): Promise<Answer | RenewalError> {
   const { fetch, hooks, clock } = settings;
-  const { operation, url, body } = request;
+  const { operation, url, body = null } = request;
   const headers = new Headers(request.headers);
   if (token !== undefined) headers.set("Authorization", `Bearer ${token}`);
   const event = { operation, url, attempt };
   const start = performance.now();
   tell(hooks?.request, event);
+  const { method } = operation;
   // A followed redirect would carry the client's secret to wherever it leads.
-  const init: RequestInit = { method: operation.method, headers, redirect: "manual", signal };
-  if (body !== undefined) init.body = body;
-  const response = await fetch(url, init);
+  const response = await fetch(url, { method, headers, body, redirect: "manual", signal });
   facts.status = response.status;
   facts.requestId = response.headers.get("X-Request-Id") ?? facts.requestId;
   const raw: RawAnswer = {
@@ -86,12 +85,11 @@ async function converse(
   const outcome = understand(raw, clock());
   if (response.headers.has("X-RateLimit-Limit")) settings.lastLimits = response.headers;
   if (hooks?.response) {
-    const { status, limit } = outcome as Answer;
     tell(hooks.response, {
       ...event,
       requestId: facts.requestId,
-      status,
-      limit,
+      status: response.status,
+      limit: outcome.limit,
       duration: performance.now() - start,
     });
   }

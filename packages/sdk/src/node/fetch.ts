@@ -1,5 +1,4 @@
-import http, { type IncomingMessage } from "node:http";
-import https from "node:https";
+import type http from "node:http";
 
 /** What this package uses of a `fetch`. */
 type Fetch = (url: string, init: Init) => Promise<Answer>;
@@ -7,7 +6,7 @@ type Fetch = (url: string, init: Init) => Promise<Answer>;
 interface Init {
   method: string;
   headers: Headers;
-  body?: string;
+  body?: string | null;
   signal: AbortSignal;
 }
 
@@ -30,20 +29,33 @@ export function usualFetch(): typeof fetch {
  *
  * @throws TypeError from the promise when no whole answer came, as `fetch` does; its cause tells why
  */
-export const nodeFetch: Fetch = (url, { method, headers, body, signal }) => {
+export const nodeFetch: Fetch = async (url, { method, headers, body, signal }) => {
   const target = new URL(url);
-  const answer = new Promise<IncomingMessage>((resolve, reject) => {
-    // By the module's object, so that whoever watches Node's HTTP client sees these requests too.
-    const { request } = target.protocol === "https:" ? https : http;
+  const { request } = await (target.protocol === "https:" ? loaded.https() : loaded.http());
+  const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
     const sent = request(target, { method, headers: Object.fromEntries(headers) }, resolve);
     sent.on("error", (cause) => reject(new TypeError("fetch failed", { cause })));
     signal.addEventListener("abort", () => sent.destroy(), { once: true });
-    sent.end(body);
+    sent.end(body ?? undefined);
   });
-  return answer.then(asResponse);
+  return asResponse(answer);
 };
 
-function asResponse(answer: IncomingMessage): Answer {
+/**
+ * They take longer to load than all of this package, so the first call does it. By the module's object, so that whoever
+ * watches Node's HTTP client sees these requests too.
+ */
+const loaded = {
+  http: once(() => import("node:http")),
+  https: once(() => import("node:https")),
+};
+
+function once<Module>(load: () => Promise<{ default: Module }>): () => Module | Promise<Module> {
+  let module: Module | undefined;
+  return () => module ?? load().then((whole) => (module = whole.default));
+}
+
+function asResponse(answer: http.IncomingMessage): Answer {
   const { statusCode = 0, rawHeaders } = answer;
   const headers = new Headers();
   for (let index = 0; index < rawHeaders.length; index += 2)
@@ -53,7 +65,7 @@ function asResponse(answer: IncomingMessage): Answer {
 
 const decoder = new TextDecoder();
 
-function textOf(answer: IncomingMessage): Promise<string> {
+function textOf(answer: http.IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     answer.on("data", (chunk: Uint8Array) => chunks.push(chunk));

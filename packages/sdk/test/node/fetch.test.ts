@@ -146,6 +146,20 @@ test("an app's own agents are heard: what it tells Node's global agent holds for
   expect(https.globalAgent.freeSockets).toEqual({});
 });
 
+test("a proxy that the environment names is asked, where Node is told to heed it", async () => {
+  const proxy = await startScripted([accept]);
+  onTestFinished(() => proxy.close());
+  const program = `
+    import { Renewal } from ${JSON.stringify(new URL("../../src/node/index.ts", import.meta.url).href)};
+    const renewal = new Renewal({ token: "t", baseUrl: "http://api.example.test/v1", allowHttp: true });
+    console.log((await renewal.payments.create({ order_id: "ORD1", amount: 99.99 })).transaction_id);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program], {
+    env: { NODE_USE_ENV_PROXY: "1", HTTP_PROXY: new URL(proxy.url).origin },
+  });
+  expect(stdout.trim()).toBe(created.transaction_id);
+  expect(proxy.seen[0]?.path).toBe("http://api.example.test/v1/payment/create");
+});
+
 test("both clients are one class to instanceof, and look alike", () => {
   const renewal = new Renewal({ token: "t" });
   expect(renewal).toBeInstanceOf(AnywhereRenewal);
