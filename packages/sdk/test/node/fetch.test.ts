@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { Renewal as AnywhereRenewal } from "../../src/index.ts";
 import { nodeFetch } from "../../src/node/fetch.ts";
 import { Renewal } from "../../src/node/index.ts";
-import { startScripted } from "../network/scripted-server.ts";
+import { type Act, startScripted } from "../network/scripted-server.ts";
 import { accept, created, order } from "../network/world.ts";
 
 const json = { "Content-Type": "application/json" };
@@ -158,6 +158,18 @@ test("a proxy that the environment names is asked, where Node is told to heed it
   });
   expect(stdout.trim()).toBe(created.transaction_id);
   expect(proxy.seen[0]?.path).toBe("http://api.example.test/v1/payment/create");
+});
+
+test("an answer may come, and pause, for longer than idle connections are kept", async () => {
+  const late: Act = (response) => {
+    setTimeout(() => response.writeHead(200, json).write('{"success":true,'), 5_500);
+    setTimeout(() => response.end('"transaction_id":"TXN789012"}'), 11_000);
+  };
+  const server = await startScripted([late]);
+  onTestFinished(() => server.close());
+  const renewal = new Renewal({ token: "a-token", baseUrl: server.url });
+  const { data, attempts } = await renewal.payments.create(order).withResponse();
+  expect([data.transaction_id, attempts]).toEqual(["TXN789012", 1]);
 });
 
 test("both clients are one class to instanceof, and look alike", () => {
