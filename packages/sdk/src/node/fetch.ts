@@ -33,7 +33,11 @@ export const nodeFetch: Fetch = async (url, { method, headers, body, signal }) =
   const target = new URL(url);
   const { request } = await (target.protocol === "https:" ? loaded.https() : loaded.http());
   const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
-    const sent = request(target, { method, headers: Object.fromEntries(headers) }, resolve);
+    const sent = request(
+      target,
+      { method, headers: { accept: "*/*", ...Object.fromEntries(headers) } },
+      resolve,
+    );
     sent.on("error", (cause) => reject(new TypeError("fetch failed", { cause })));
     signal.addEventListener("abort", () => sent.destroy(), { once: true });
     sent.end(body ?? undefined);

@@ -86,7 +86,8 @@ test("a request with and without a body carries its length, and the headers that
   expect(first?.headers).toMatchObject({
     "x-shop": "7",
     authorization: "Bearer a-token",
-    ...{ "content-type": json["Content-Type"] },
+    accept: "*/*",
+    "content-type": json["Content-Type"],
   });
   expect(first?.headers["content-length"]).toBe(`${Buffer.byteLength(first?.body ?? "")}`);
   expect(first?.headers["transfer-encoding"]).toBeUndefined();
