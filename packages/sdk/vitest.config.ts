@@ -15,7 +15,7 @@ const inNode = mergeConfig(
   {
     test: {
       ...{ name: "sdk in Node", provide: { client: "node" } },
-      include: ["errors", "network", "payments", "tokens", "watching", "node"].map(
+      include: ["errors", "network", "payments", "tokens", "watching"].map(
         (folder) => `test/${folder}/*.test.ts`,
       ),
     },

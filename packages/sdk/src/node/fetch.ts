@@ -32,6 +32,8 @@ export function usualFetch(): typeof fetch {
 export const nodeFetch: Fetch = async (url, { method, headers, body, signal }) => {
   const target = new URL(url);
   const { request } = await (target.protocol === "https:" ? loaded.https() : loaded.http());
+  // A signal that aborts before anybody listens to it is not heard again.
+  signal.throwIfAborted();
   const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
     const sent = request(
       target,

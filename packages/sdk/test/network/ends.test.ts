@@ -44,6 +44,19 @@ test("a signal that is aborted already sends nothing", async () => {
   expect(server.seen).toHaveLength(0);
 });
 
+test("what needs no token is not sent either once its signal is aborted, before the call or right behind it", async () => {
+  const { server, renewal } = await world([accept]);
+  const controller = new AbortController();
+  const calls = [
+    failure(renewal.packages.list({ signal: AbortSignal.abort() })),
+    failure(renewal.packages.list({ signal: controller.signal })),
+  ];
+  controller.abort();
+  for (const error of await Promise.all(calls)) expect(error).toBeInstanceOf(AbortedError);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(server.seen).toHaveLength(0);
+});
+
 test("a fetch that takes no notice of signals cannot hold a call", async () => {
   const deaf = () => new Promise<Response>(() => {});
   const { renewal } = await world([accept], { token: "t", fetch: deaf, timeout: 30, maxRetries: 0 });
