@@ -1,8 +1,11 @@
 import type { Compilable, CompiledQuery, Kysely } from "kysely";
 import type { Database } from "./database.ts";
 
-/** Runs the query, on the database or in a transaction. */
-export type BuiltOnce<Row> = (db: Kysely<Database>, parameters: readonly unknown[]) => Promise<Row[]>;
+/** Runs a query with these values: on the database by itself, or in a transaction. Rows have the model's names. */
+export type Run = <Row>(query: CompiledQuery<Row>, parameters: readonly unknown[]) => Promise<Row[]>;
+
+/** Runs the query with these values. */
+export type BuiltOnce<Row> = (run: Run, parameters: readonly unknown[]) => Promise<Row[]>;
 
 /** The statements that are built once, by their text: so many names as there are of them, however long the server runs. */
 const names = new Map<string, string>();
@@ -10,6 +13,12 @@ const names = new Map<string, string>();
 /** By which a database that keeps prepared statements may know this one; undefined for those that are built each time. */
 export function statementName(text: string): string | undefined {
   return names.get(text);
+}
+
+/** Runs queries as Kysely does. */
+export function through(db: Kysely<Database>): Run {
+  return async <Row>(query: CompiledQuery<Row>, parameters: readonly unknown[]) =>
+    (await db.executeQuery<Row>({ ...query, parameters })).rows;
 }
 
 /**
@@ -24,12 +33,12 @@ export function builtOnce<Row>(
   plan: "kept" | "fresh" = "kept",
 ): BuiltOnce<Row> {
   let built: CompiledQuery<Row> | undefined;
-  return async (db, parameters) => {
+  return (run, parameters) => {
     if (built === undefined) {
       built = inOrder(build(parameters as readonly never[]).compile(), parameters);
       if (plan === "kept") names.set(built.sql, names.get(built.sql) ?? `renewal_${names.size}`);
     }
-    return (await db.executeQuery<Row>({ ...built, parameters })).rows;
+    return run(built, parameters);
   };
 }
 

@@ -8,9 +8,11 @@ import type {
   Refund,
 } from "@renewal/engine";
 import type { Kysely, Transaction } from "kysely";
+import type { Run } from "./built-once.ts";
 import type { Dialect } from "./dialects.ts";
 import type { GatewayOrderRow } from "./gateway-orders.ts";
 import type { Gather } from "./gathered.ts";
+import type { Pledges } from "./pledges.ts";
 
 /** A row as the database gives it: what the model leaves out is null. */
 type Row<Model> = {
@@ -88,10 +90,16 @@ export interface Connection {
   /** Throws StoreUnavailable, LostRace or StatementRefused, and nothing of the database's own. */
   db: Kysely<Database>;
   dialect: Dialect;
+  /** Runs single statements that are built once. */
+  run: Run;
   /** Runs one store call, which writes everything or nothing; runs it again when it lost a race. */
   guard<T>(call: () => Promise<T>): Promise<T>;
   /** As `guard`, with the work in one transaction. */
   transaction<T>(work: (transaction: Transaction<Database>) => Promise<T>): Promise<T>;
+  /** As `transaction`, for statements that are built once. */
+  atomically<T>(work: (run: Run) => Promise<T>): Promise<T>;
+  /** How an order that is being created is written down. */
+  pledges: Pledges;
   /** Makes calls of a kind that the database carries out together where that costs it less. */
   gather: Gather;
   /** Runs work that may take minutes, on a connection of its own. */
@@ -106,7 +114,10 @@ export interface Connection {
 /** The model leaves out what is absent. */
 export function fromRow<Model>(row: object): Model {
   const model: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(row)) if (value !== null) model[name] = value;
+  for (const name in row) {
+    const value = row[name as keyof typeof row];
+    if (value !== null) model[name] = value;
+  }
   return model as Model;
 }
 
@@ -115,4 +126,16 @@ export function toRow<R extends object>(model: { [Field in keyof R]?: R[Field] |
   const row: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(model)) row[name] = value ?? null;
   return row as R;
+}
+
+export type Columns<Model> = readonly (keyof Model & string)[];
+
+/** What a model has in these columns; what it leaves out is null. */
+export function valuesOf<Model>(columns: Columns<Model>, model: Model): unknown[] {
+  return columns.map((column) => model[column] ?? null);
+}
+
+/** Values in the order of the columns, by the columns' names. */
+export function named<Column extends string>(columns: readonly Column[], values: readonly unknown[]) {
+  return Object.fromEntries(columns.map((column, index) => [column, values[index]])) as Record<Column, never>;
 }

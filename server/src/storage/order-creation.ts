@@ -1,21 +1,21 @@
 import type { Order, Placed } from "@renewal/engine";
 import { sql } from "kysely";
 import { builtOnce } from "./built-once.ts";
-import { type Connection, type Database, toRow } from "./database.ts";
+import { type Connection, type Database, named, valuesOf } from "./database.ts";
 import { recordset, recordsetOf } from "./recordset.ts";
 
 type OrderRow = Database["orders"];
 
 /** Every column, so that one statement serves every order. */
-const noOrder: { [Column in keyof OrderRow]: null } = {
-  ...{ transactionId: null, clientId: null, userId: null, orderId: null, fingerprint: null },
-  ...{ minorUnits: null, currency: null, subject: null, packageId: null, months: null },
-  ...{ returnUrl: null, notifyUrl: null, paymentUrl: null, status: null, review: null, looks: null },
-  ...{ createdAt: null, updatedAt: null, expiresAt: null, leaseUntil: null, dueAt: null },
-  ...{ paidAt: null, closedAt: null, refundedAt: null },
-  ...{ refundedMinorUnits: null, refundingMinorUnits: null },
+const everyColumn: { [Column in keyof OrderRow]: true } = {
+  ...{ transactionId: true, clientId: true, userId: true, orderId: true, fingerprint: true },
+  ...{ minorUnits: true, currency: true, subject: true, packageId: true, months: true },
+  ...{ returnUrl: true, notifyUrl: true, paymentUrl: true, status: true, review: true, looks: true },
+  ...{ createdAt: true, updatedAt: true, expiresAt: true, leaseUntil: true, dueAt: true },
+  ...{ paidAt: true, closedAt: true, refundedAt: true },
+  ...{ refundedMinorUnits: true, refundingMinorUnits: true },
 };
-const columns = Object.keys(noOrder) as (keyof OrderRow)[];
+const columns = Object.keys(everyColumn) as (keyof OrderRow)[];
 
 /** What is noted of an order when the gateway has it. */
 export interface Placing extends Placed {
@@ -34,12 +34,12 @@ export function orderCreation(connection: Connection): OrderCreation {
   return { insert: gather(insertion(connection)), place: gather(placement(connection)) };
 }
 
-function insertion({ db }: Connection) {
+function insertion({ db, run, pledges }: Connection) {
   const into = () => db.insertInto("orders");
   const once = ["clientId", "userId", "orderId"] as const;
   const insertOne = builtOnce((values) =>
     into()
-      .values(Object.fromEntries(columns.map((column, index) => [column, values[index]])) as never)
+      .values(named(columns, values))
       .onConflict((conflict) => conflict.columns(once).doNothing())
       .returning("transactionId"),
   );
@@ -52,12 +52,12 @@ function insertion({ db }: Connection) {
   );
   return {
     async alone(order: Order) {
-      const row = toRow<OrderRow>({ ...noOrder, ...order });
-      return (await insertOne(db, Object.values(row))).length > 0;
+      const values = valuesOf(columns, order);
+      return (await insertOne(pledges.give(order.transactionId), values)).length > 0;
     },
     async together(orders: readonly Order[]) {
       // In one order, so that two statements with the same order_ids never wait for each other.
-      const rows = await insertAll(db, [recordsetOf(orders.toSorted(byKey))]);
+      const rows = await insertAll(run, [recordsetOf(orders.toSorted(byKey))]);
       const inserted = new Set(rows.map(({ transactionId }) => transactionId));
       return orders.map(({ transactionId }) => inserted.has(transactionId));
     },
@@ -73,7 +73,7 @@ function keyOf({ clientId, userId, orderId }: Order): string {
   return `${clientId} ${userId} ${orderId}`;
 }
 
-function placement({ db }: Connection) {
+function placement({ db, run, pledges }: Connection) {
   const status = sql<Order["status"]>`case status when 'creating' then 'pending' else status end`;
   const placeOne = builtOnce<OrderRow>(([paymentUrl, updatedAt, dueAt, id]) =>
     db
@@ -107,12 +107,12 @@ function placement({ db }: Connection) {
       .forUpdate()
       .skipLocked();
   const alone = async ({ paymentUrl, updatedAt, dueAt, transactionId }: Placing) =>
-    (await placeOne(db, [paymentUrl, updatedAt, dueAt, transactionId]))[0];
+    (await placeOne(pledges.redeem(transactionId), [paymentUrl, updatedAt, dueAt, transactionId]))[0];
   return {
     alone,
     async together(placings: readonly Placing[]) {
       const byId = Object.fromEntries(placings.map((placing) => [placing.transactionId, placing]));
-      const rows = await placeAll(db, [JSON.stringify(byId), Object.keys(byId)]);
+      const rows = await placeAll(run, [JSON.stringify(byId), Object.keys(byId)]);
       const known = new Map(rows.map((row) => [row.transactionId, row]));
       // Somebody is at work on the others, or they are not there: each waits for itself.
       return placings.map((placing) => known.get(placing.transactionId) ?? alone(placing));

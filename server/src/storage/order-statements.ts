@@ -1,21 +1,16 @@
 import type { Order } from "@renewal/engine";
 import type { Kysely } from "kysely";
-import { type BuiltOnce, builtOnce } from "./built-once.ts";
+import { type BuiltOnce, builtOnce, type Run } from "./built-once.ts";
 import { type Connection, type Database, toRow } from "./database.ts";
 
 type OrderRow = Database["orders"];
 
 export interface OrderStatements {
-  find(db: Kysely<Database>, transactionId: string): Promise<OrderRow | undefined>;
-  findByOrderId(
-    db: Kysely<Database>,
-    clientId: string,
-    userId: string,
-    orderId: string,
-  ): Promise<OrderRow | undefined>;
+  find(run: Run, transactionId: string): Promise<OrderRow | undefined>;
+  findByOrderId(run: Run, clientId: string, userId: string, orderId: string): Promise<OrderRow | undefined>;
   /** As `find`; nobody else changes the row until the transaction ends. */
-  findLocked(db: Kysely<Database>, transactionId: string): Promise<OrderRow | undefined>;
-  update(db: Kysely<Database>, transactionId: string, change: Partial<Order>): Promise<void>;
+  findLocked(run: Run, transactionId: string): Promise<OrderRow | undefined>;
+  update(run: Run, transactionId: string, change: Partial<Order>): Promise<void>;
 }
 
 /** What most calls ask of an order, built once for each connection. */

@@ -1,18 +1,12 @@
-import type {
-  LedgerEntry,
-  NotificationRecord,
-  Order,
-  OrderChange,
-  OrderQuery,
-  Placed,
-  Store,
-} from "@renewal/engine";
+import type { LedgerEntry, Order, OrderQuery, Placed, Store } from "@renewal/engine";
 import { StoreUnavailable } from "@renewal/engine";
 import { type Kysely, sql } from "kysely";
+import { builtOnce, type Run } from "./built-once.ts";
 import { type Connection, type Database, fromRow, toRow } from "./database.ts";
+import { type OrderChanges, orderChanges } from "./order-changes.ts";
 import { type OrderCreation, orderCreation } from "./order-creation.ts";
 import { type OrderStatements, orderStatements } from "./order-statements.ts";
-import { claimDueRefunds, findRefund, keepRefund } from "./refunds.ts";
+import { claimDueRefunds } from "./refunds.ts";
 
 type OrderStore = Pick<
   Store,
@@ -32,50 +26,52 @@ type OrderStore = Pick<
 export const isOpen = sql<boolean>`status in ('creating', 'pending', 'failed')`;
 
 export function orderStore(connection: Connection): OrderStore {
-  const { db, guard } = connection;
+  const { db, guard, run } = connection;
   const statements = orderStatements(connection);
   const creation = orderCreation(connection);
+  const changes = orderChanges(db);
+  const ledgerOf = ledger(db);
   return {
-    insertOrder: (order) => guard(() => insertOrder(db, statements, creation, order)),
-    findOrder: (transactionId) => guard(() => findOrder(db, statements, transactionId)),
-    findOrderByOrderId: (...key) => guard(() => findByOrderId(db, statements, ...key)),
+    insertOrder: (order) => guard(() => insertOrder(run, statements, creation, order)),
+    findOrder: (transactionId) => guard(() => findOrder(run, statements, transactionId)),
+    findOrderByOrderId: (...key) => guard(() => findByOrderId(run, statements, ...key)),
     listOrders: (query) => guard(() => listOrders(db, query)),
     takeLease: (...lease) => guard(() => takeLease(db, ...lease)),
     placeOrder: (...placed) => guard(() => placeOrder(creation, ...placed)),
-    changeOrder: (...change) => changeOrder(connection, statements, ...change),
+    changeOrder: (...change) => changeOrder(connection, statements, changes, ...change),
     claimDueOrders: (...claim) => guard(() => claimDueOrders(connection, ...claim)),
     claimDueRefunds: (...claim) => guard(() => claimDueRefunds(connection, ...claim)),
-    ledgerOf: (clientId, userId) => guard(() => ledgerOf(db, clientId, userId)),
+    ledgerOf: (...member) => guard(() => ledgerOf(run, member)),
   };
 }
 
 async function insertOrder(
-  db: Kysely<Database>,
+  run: Run,
   statements: OrderStatements,
   creation: OrderCreation,
   order: Order,
 ): Promise<{ inserted: boolean; order: Order }> {
   if (await creation.insert(order)) return { inserted: true, order };
-  const known = await findByOrderId(db, statements, order.clientId, order.userId, order.orderId);
+  const known = await findByOrderId(run, statements, order.clientId, order.userId, order.orderId);
   if (known === undefined) throw new StoreUnavailable("An order was there and is gone.");
   return { inserted: false, order: known };
 }
 
 async function findOrder(
-  db: Kysely<Database>,
+  run: Run,
   statements: OrderStatements,
   transactionId: string,
 ): Promise<Order | undefined> {
-  const row = await statements.find(db, transactionId);
+  const row = await statements.find(run, transactionId);
   return row && fromRow<Order>(row);
 }
 
 async function findByOrderId(
-  db: Kysely<Database>,
+  run: Run,
   statements: OrderStatements,
   ...key: [clientId: string, userId: string, orderId: string]
 ): Promise<Order | undefined> {
-  const row = await statements.findByOrderId(db, ...key);
+  const row = await statements.findByOrderId(run, ...key);
   return row && fromRow<Order>(row);
 }
 
@@ -133,62 +129,24 @@ async function placeOrder(
 function changeOrder(
   connection: Connection,
   statements: OrderStatements,
+  changes: OrderChanges,
   ...[transactionId, decide, refundId]: Parameters<Store["changeOrder"]>
 ): Promise<Order | undefined> {
-  return connection.transaction(async (transaction) => {
-    const row = await statements.findLocked(transaction, transactionId);
+  return connection.atomically(async (run) => {
+    connection.pledges.check(transactionId);
+    const row = await statements.findLocked(run, transactionId);
     if (row === undefined) return undefined;
     const order = fromRow<Order>(row);
     const refund =
-      refundId === undefined ? undefined : await findRefund(transaction, transactionId, refundId);
+      refundId === undefined ? undefined : await changes.findRefund(run, transactionId, refundId);
     const change = decide({ ...order }, refund);
     if (change === undefined) return order;
-    const { order: changes } = change;
-    if (changes !== undefined && Object.keys(changes).length > 0)
-      await statements.update(transaction, transactionId, changes);
-    await write(transaction, transactionId, change);
+    const { order: fields } = change;
+    if (fields !== undefined && Object.keys(fields).length > 0)
+      await statements.update(run, transactionId, fields);
+    await changes.write(run, transactionId, change);
     return fromRow<Order>(toRow<Database["orders"]>({ ...order, ...change.order }));
   });
-}
-
-async function write(db: Kysely<Database>, transactionId: string, change: OrderChange): Promise<void> {
-  const { notification, payment, voidPayment, delivery, refund } = change;
-  if (refund !== undefined) await keepRefund(db, refund);
-  if (notification !== undefined) await recordNotification(db, notification);
-  if (payment !== undefined) await recordPayment(db, payment);
-  if (voidPayment !== undefined)
-    await db.deleteFrom("ledger").where("transactionId", "=", transactionId).execute();
-  if (delivery !== undefined) {
-    const row = toRow<Database["deliveries"]>({
-      lastStatus: null,
-      lastError: null,
-      settledAt: null,
-      ...delivery,
-    });
-    await db.insertInto("deliveries").values(row).execute();
-  }
-}
-
-async function recordNotification(db: Kysely<Database>, notification: NotificationRecord): Promise<void> {
-  await db
-    .insertInto("notifications")
-    .values(notification)
-    .onConflict((conflict) => conflict.columns(["transactionId", "status", "timestamp"]).doNothing())
-    .execute();
-}
-
-/** The earliest moment stays, so that the order in which reports arrive does not matter. */
-async function recordPayment(db: Kysely<Database>, payment: LedgerEntry): Promise<void> {
-  await db
-    .insertInto("ledger")
-    .values(payment)
-    .onConflict((conflict) =>
-      conflict
-        .column("transactionId")
-        .doUpdateSet({ paidAt: (excluded) => excluded.ref("excluded.paidAt") })
-        .whereRef("excluded.paidAt", "<", "ledger.paidAt"),
-    )
-    .execute();
 }
 
 async function claimDueOrders(
@@ -223,13 +181,14 @@ function oldestDueFirst(a: Order, b: Order): number {
   return a.dueAt - b.dueAt || (a.transactionId < b.transactionId ? -1 : 1);
 }
 
-async function ledgerOf(db: Kysely<Database>, clientId: string, userId: string): Promise<LedgerEntry[]> {
-  return db
-    .selectFrom("ledger")
-    .selectAll()
-    .where("clientId", "=", clientId)
-    .where("userId", "=", userId)
-    .orderBy("paidAt")
-    .orderBy("transactionId")
-    .execute();
+function ledger(db: Kysely<Database>) {
+  return builtOnce<LedgerEntry>(([clientId, userId]) =>
+    db
+      .selectFrom("ledger")
+      .selectAll()
+      .where("clientId", "=", clientId as never)
+      .where("userId", "=", userId as never)
+      .orderBy("paidAt")
+      .orderBy("transactionId"),
+  );
 }

@@ -2,11 +2,12 @@ import { createRequire } from "node:module";
 import { StoreUnavailable } from "@renewal/engine";
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import type pg from "pg";
-import { statementName } from "./built-once.ts";
+import { statementName, through } from "./built-once.ts";
 import type { Connection, Database } from "./database.ts";
 import { postgres } from "./dialects.ts";
 import { LostRace, persistently, StatementRefused } from "./failures.ts";
 import { gathered } from "./gathered.ts";
+import { noPledges } from "./pledges.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -31,11 +32,12 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Connec
   const pool = newPool(url, options, { max: options.poolSize ?? 10, statement_timeout: limits.statement });
   const db = overPool(guardedPool(pool, limits.call));
   const guard: Connection["guard"] = (call) => persistently(call, { isClosed: () => closed });
+  const run = through(db);
   return {
-    db,
-    dialect: postgres,
-    guard,
+    ...{ db, dialect: postgres, guard, run },
     transaction: (work) => guard(() => db.transaction().execute(work)),
+    atomically: (work) => guard(() => db.transaction().execute((transaction) => work(through(transaction)))),
+    pledges: noPledges(run),
     gather: gathered,
     unhurried: (work) =>
       guard(async () => {

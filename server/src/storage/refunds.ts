@@ -1,33 +1,39 @@
 import type { Refund } from "@renewal/engine";
 import { type Kysely, sql } from "kysely";
-import { type Connection, type Database, fromRow, toRow } from "./database.ts";
+import { builtOnce } from "./built-once.ts";
+import { type Connection, type Database, fromRow, named } from "./database.ts";
 
 /** As the index of due refunds says it. */
 export const isAsked = sql<boolean>`state = 'asked'`;
 
-export async function findRefund(
-  db: Kysely<Database>,
-  transactionId: string,
-  refundId: string,
-): Promise<Refund | undefined> {
-  const row = await db
-    .selectFrom("refunds")
-    .selectAll()
-    .where("transactionId", "=", transactionId)
-    .where("refundId", "=", refundId)
-    .executeTakeFirst();
-  return row && fromRow<Refund>(row);
-}
+const columns = [
+  ...(["transactionId", "refundId", "minorUnits", "state", "createdAt"] as const),
+  ...(["settledAt", "leaseUntil", "dueAt", "looks"] as const),
+];
 
-/** Called with the order locked, so that nobody else decides about the refund meanwhile. */
-export async function keepRefund(db: Kysely<Database>, refund: Refund): Promise<void> {
-  const row = toRow<Database["refunds"]>({ settledAt: null, ...refund });
-  const { transactionId: _, refundId: __, ...rest } = row;
-  await db
-    .insertInto("refunds")
-    .values(row)
-    .onConflict((conflict) => conflict.columns(["transactionId", "refundId"]).doUpdateSet(rest))
-    .execute();
+export function refundStatements(db: Kysely<Database>) {
+  const find = builtOnce<Database["refunds"]>(([transactionId, refundId]) =>
+    db
+      .selectFrom("refunds")
+      .selectAll()
+      .where("transactionId", "=", transactionId as never)
+      .where("refundId", "=", refundId as never),
+  );
+  // Called with the order locked, so that nobody else decides about the refund meanwhile.
+  const keep = builtOnce((values) =>
+    db
+      .insertInto("refunds")
+      .values(named(columns, values))
+      .onConflict((conflict) =>
+        conflict.columns(["transactionId", "refundId"]).doUpdateSet(({ ref }) => ({
+          ...{ minorUnits: ref("excluded.minorUnits"), state: ref("excluded.state") },
+          ...{ createdAt: ref("excluded.createdAt"), settledAt: ref("excluded.settledAt") },
+          ...{ leaseUntil: ref("excluded.leaseUntil"), dueAt: ref("excluded.dueAt") },
+          looks: ref("excluded.looks"),
+        })),
+      ),
+  );
+  return { columns, find, keep };
 }
 
 export async function claimDueRefunds(

@@ -1,18 +1,23 @@
 import { notifyDueAt, type SandboxPayment, type SandboxPayments } from "@renewal/engine/sandbox";
-import { builtOnce } from "./built-once.ts";
+import type { Kysely } from "kysely";
+import { builtOnce, type Run } from "./built-once.ts";
 import type { Connection, Database } from "./database.ts";
 import { recordset, recordsetOf } from "./recordset.ts";
 
 /** The sandbox gateway's own memory: it is another party, and shares nothing with the tables of the API. */
 export function sandboxPayments(connection: Connection): SandboxPayments {
-  const { db, guard, gather, dialect } = connection;
+  const { db, run, guard, gather, dialect } = connection;
   const insert = gather(insertion(connection));
-  const find = async (transactionId: string) => {
-    const query = db
+  const byId = ([id]: readonly never[]) =>
+    db
       .selectFrom("sandboxPayments")
       .select("payment")
-      .where("transactionId", "=", transactionId);
-    const row = await query.executeTakeFirst();
+      .where("transactionId", "=", id as never);
+  const found = builtOnce(byId);
+  const foundLocked = builtOnce((values) => byId(values).$call(dialect.locked));
+  const update = updating(db);
+  const find = async (transactionId: string) => {
+    const [row] = await found(run, [transactionId]);
     return row && read(row.payment);
   };
   return {
@@ -23,28 +28,35 @@ export function sandboxPayments(connection: Connection): SandboxPayments {
         return { inserted: false, payment: (await find(payment.transactionId)) ?? payment };
       }),
     change: (transactionId, decide) =>
-      connection.transaction(async (transaction) => {
-        const row = await transaction
-          .selectFrom("sandboxPayments")
-          .select("payment")
-          .where("transactionId", "=", transactionId)
-          .$call(dialect.locked)
-          .executeTakeFirst();
+      connection.atomically(async (run) => {
+        connection.pledges.check(transactionId);
+        const [row] = await foundLocked(run, [transactionId]);
         if (row === undefined) return undefined;
         const payment = read(row.payment);
         const decided = decide(payment);
-        if (decided === payment) return payment;
-        const update = transaction.updateTable("sandboxPayments").set(rowOf(decided));
-        await update.where("transactionId", "=", transactionId).execute();
+        if (decided !== payment) await update(run, decided);
         return decided;
       }),
-    claimDue: (now, until, limit) => claimDue(connection, now, until, limit),
+    claimDue: claiming(connection, update),
+  };
+}
+
+function updating(db: Kysely<Database>) {
+  const update = builtOnce(([notifyDueAt, payment, id]) =>
+    db
+      .updateTable("sandboxPayments")
+      .set({ notifyDueAt, payment })
+      .where("transactionId", "=", id as never),
+  );
+  return (run: Run, changed: SandboxPayment) => {
+    const { transactionId, notifyDueAt, payment } = rowOf(changed);
+    return update(run, [notifyDueAt, payment, transactionId]);
   };
 }
 
 type PaymentRow = Database["sandboxPayments"];
 
-function insertion({ db }: Connection) {
+function insertion({ db, run, pledges }: Connection) {
   const into = () => db.insertInto("sandboxPayments");
   const columns = ["transactionId", "notifyDueAt", "payment"] as const;
   const insertOne = builtOnce<{ transactionId: string }>(([transactionId, notifyDueAt, payment]) =>
@@ -62,9 +74,9 @@ function insertion({ db }: Connection) {
   );
   return {
     alone: async ({ transactionId, notifyDueAt, payment }: PaymentRow) =>
-      (await insertOne(db, [transactionId, notifyDueAt, payment])).length > 0,
+      (await insertOne(pledges.give(transactionId), [transactionId, notifyDueAt, payment])).length > 0,
     async together(rows: readonly PaymentRow[]) {
-      const inserted = await insertAll(db, [recordsetOf(rows)]);
+      const inserted = await insertAll(run, [recordsetOf(rows)]);
       const ids = new Set(inserted.map(({ transactionId }) => transactionId));
       // Of several with one id the first was inserted.
       return rows.map(({ transactionId }) => ids.delete(transactionId));
@@ -72,29 +84,27 @@ function insertion({ db }: Connection) {
   };
 }
 
-function claimDue(
-  connection: Connection,
-  now: number,
-  until: number,
-  limit: number,
-): Promise<SandboxPayment[]> {
-  return connection.transaction(async (transaction) => {
-    const rows = await transaction
+function claiming(
+  { db, dialect, atomically }: Connection,
+  update: ReturnType<typeof updating>,
+): SandboxPayments["claimDue"] {
+  const due = builtOnce(([now, limit]) =>
+    db
       .selectFrom("sandboxPayments")
       .select("payment")
-      .where("notifyDueAt", "<=", now)
+      .where("notifyDueAt", "<=", now as never)
       .orderBy("notifyDueAt")
       .orderBy("transactionId")
-      .limit(limit)
-      .$call(connection.dialect.unclaimed)
-      .execute();
-    const claimed = rows.map(({ payment }) => ({ ...read(payment), claimedUntil: until }));
-    for (const payment of claimed) {
-      const update = transaction.updateTable("sandboxPayments").set(rowOf(payment));
-      await update.where("transactionId", "=", payment.transactionId).execute();
-    }
-    return claimed;
-  });
+      .limit(limit as never)
+      .$call(dialect.unclaimed),
+  );
+  return (now, until, limit) =>
+    atomically(async (run) => {
+      const rows = await due(run, [now, limit]);
+      const claimed = rows.map(({ payment }) => ({ ...read(payment), claimedUntil: until }));
+      for (const payment of claimed) await update(run, payment);
+      return claimed;
+    });
 }
 
 function read(text: string): SandboxPayment {

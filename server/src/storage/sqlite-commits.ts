@@ -1,23 +1,32 @@
 import type { DatabaseSync } from "node:sqlite";
 import { StoreUnavailable } from "@renewal/engine";
 
-/** Who is told when what it did is on the disk, or that it is not. */
-interface Waiting {
+/** What is written and not committed yet. */
+interface Open {
+  /** Resolves once it is on the disk, rejects when it is not to be. */
+  over: Promise<void>;
   resolve(): void;
   reject(error: unknown): void;
+  /** The orders of which a write was acknowledged already. */
+  pledged: string[];
 }
+
+/** For how long a broken pledge is remembered, in milliseconds; what is done about an order ends within a tenth of it. */
+const memory = 60_000;
 
 /**
  * Commits that are made together: whatever is written while the event loop takes one round has one transaction and one
- * wait for the disk. Nobody is answered before that is over, those who only read included: they may have seen what is
- * not on the disk yet.
+ * wait for the disk. Nobody outside is answered before that is over, those who only read included: they may have seen
+ * what is not on the disk yet.
  */
 export class Commits {
   readonly #database: DatabaseSync;
   readonly #told: (error: unknown) => unknown;
-  #waiting: Waiting[] | undefined;
+  #open: Open | undefined;
   #turn: Promise<void> = Promise.resolve();
   #isTaken = false;
+  /** Why what was pledged of an order is not on the disk. */
+  readonly #broken = new Map<string, unknown>();
 
   /** @param told what the caller is told of an error of node:sqlite */
   constructor(database: DatabaseSync, told: (error: unknown) => unknown) {
@@ -49,22 +58,30 @@ export class Commits {
 
   /** Whether something is written that is not committed. */
   get isOpen(): boolean {
-    return this.#waiting !== undefined;
+    return this.#open !== undefined;
   }
 
   /** Makes sure that what is written now belongs to a transaction. @throws as the database does, told */
   open(): void {
-    if (this.#waiting !== undefined) return;
+    if (this.#open !== undefined) return;
     this.exec("begin immediate");
-    this.#waiting = [];
+    this.#open = newlyOpen();
     setImmediate(() => void this.#commit());
   }
 
   /** Resolves once all that was written so far is on the disk; at once when nothing waits for that. */
   settled(): Promise<void> | undefined {
-    const waiting = this.#waiting;
-    if (waiting === undefined) return undefined;
-    return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+    return this.#open?.over;
+  }
+
+  /** Notes that what was just written of this order is acknowledged before it is on the disk. */
+  pledge(transactionId: string): void {
+    this.#open?.pledged.push(transactionId);
+  }
+
+  /** @throws what the commit failed with, when something that was pledged of this order did not come to the disk */
+  checkPledges(transactionId: string): void {
+    if (this.#broken.size > 0 && this.#broken.has(transactionId)) throw this.#broken.get(transactionId);
   }
 
   exec(statement: string): void {
@@ -77,20 +94,20 @@ export class Commits {
 
   /** A full disk, for one, makes SQLite take back the whole transaction, whoever's statement it was. */
   failed(error: unknown): unknown {
-    if (this.#waiting !== undefined && !this.#database.isTransaction) this.#end(this.#told(error));
+    if (this.#open !== undefined && !this.#database.isTransaction) this.#end(this.#told(error));
     return this.#told(error);
   }
 
   /** Commits what is open, and closes the database. */
   close(): void {
-    if (this.#waiting !== undefined && !this.#isTaken) this.#commitNow();
+    if (this.#open !== undefined && !this.#isTaken) this.#commitNow();
     this.#end(new StoreUnavailable("SQLite was closed before this was written."));
     this.#database.close();
   }
 
   async #commit(): Promise<void> {
     while (this.#isTaken) await this.#turn;
-    if (this.#waiting !== undefined) this.#commitNow();
+    if (this.#open !== undefined) this.#commitNow();
   }
 
   #commitNow(): void {
@@ -104,11 +121,32 @@ export class Commits {
   }
 
   #end(error?: unknown): void {
-    const waiting = this.#waiting ?? [];
-    this.#waiting = undefined;
-    for (const { resolve, reject } of waiting) {
-      if (error === undefined) resolve();
-      else reject(error);
+    const open = this.#open;
+    this.#open = undefined;
+    if (open === undefined) return;
+    if (error === undefined) open.resolve();
+    else {
+      open.reject(error);
+      this.#remember(open.pledged, error);
     }
   }
+
+  #remember(pledged: readonly string[], error: unknown): void {
+    if (pledged.length === 0) return;
+    for (const transactionId of pledged) this.#broken.set(transactionId, error);
+    const forget = () => {
+      for (const transactionId of pledged) this.#broken.delete(transactionId);
+    };
+    setTimeout(forget, memory).unref();
+  }
+}
+
+function newlyOpen(): Open {
+  let [resolve, reject]: [() => void, (error: unknown) => void] = [() => {}, () => {}];
+  const over = new Promise<void>((onResolve, onReject) => {
+    [resolve, reject] = [onResolve, onReject];
+  });
+  // Whoever only pledged hears of a failure when it comes back.
+  over.catch(() => {});
+  return { over, resolve, reject, pledged: [] };
 }

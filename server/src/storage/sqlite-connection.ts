@@ -1,6 +1,8 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { SQLInputValue } from "node:sqlite";
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
+import type { Run } from "./built-once.ts";
 import type { Commits } from "./sqlite-commits.ts";
+import type { Statements } from "./sqlite-statements.ts";
 
 /** One caller's use of the database: single statements, or a transaction. */
 export class SqliteConnection implements DatabaseConnection {
@@ -14,11 +16,12 @@ export class SqliteConnection implements DatabaseConnection {
     this.#statements = statements;
   }
 
-  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.#end !== undefined) return this.#run(query);
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const values = parameters as readonly SQLInputValue[];
+    if (this.#end !== undefined) return this.#telling(() => this.#statements.run(sql, values));
     while (this.#commits.busy !== undefined) await this.#commits.busy;
-    if (!/^(select|pragma) /i.test(query.sql)) this.#commits.open();
-    const result = this.#run<Row>(query);
+    if (this.#statements.writes(sql)) this.#commits.open();
+    const result = this.#telling(() => this.#statements.run<Row>(sql, values));
     await this.#commits.settled();
     return result;
   }
@@ -52,14 +55,34 @@ export class SqliteConnection implements DatabaseConnection {
     }
   }
 
+  /** Runs the work in a transaction without Kysely, whose own way there and back takes longer than most statements. */
+  async transaction<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    await this.begin();
+    let result: T;
+    try {
+      result = await work(async (query, parameters) => this.#rows(query, parameters));
+      this.#commits.exec("release one");
+    } catch (error) {
+      await this.rollback();
+      throw error;
+    }
+    this.#leave();
+    await this.#commits.settled();
+    return result;
+  }
+
   // biome-ignore lint/correctness/useYield: no query of this program is read in pieces
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error("Rows are read all at once here; use execute().");
   }
 
-  #run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
+  #rows<Row>({ sql }: CompiledQuery<Row>, parameters: readonly unknown[]): Row[] {
+    return this.#telling(() => this.#statements.rows(sql, parameters as readonly SQLInputValue[]));
+  }
+
+  #telling<T>(run: () => T): T {
     try {
-      return this.#statements.run(sql, parameters as readonly SQLInputValue[]);
+      return run();
     } catch (error) {
       throw this.#commits.failed(error);
     }
@@ -69,33 +92,5 @@ export class SqliteConnection implements DatabaseConnection {
     const end = this.#end;
     this.#end = undefined;
     end?.();
-  }
-}
-
-/** Statements kept ready; the API needs some fifty. */
-const mostStatements = 200;
-
-export class Statements {
-  readonly #database: DatabaseSync;
-  readonly #known = new Map<string, { statement: StatementSync; answersRows: boolean }>();
-
-  constructor(database: DatabaseSync) {
-    this.#database = database;
-  }
-
-  run<Row>(text: string, values: readonly SQLInputValue[]): QueryResult<Row> {
-    const { statement, answersRows } = this.#prepared(text);
-    if (answersRows) return { rows: statement.all(...values) as Row[] };
-    return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
-  }
-
-  #prepared(text: string) {
-    const known = this.#known.get(text);
-    if (known !== undefined) return known;
-    const statement = this.#database.prepare(text);
-    const prepared = { statement, answersRows: statement.columns().length > 0 };
-    if (this.#known.size >= mostStatements) this.#known.clear();
-    this.#known.set(text, prepared);
-    return prepared;
   }
 }

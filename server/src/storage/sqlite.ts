@@ -1,9 +1,7 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
-import { dirname } from "node:path";
-import type { DatabaseSync } from "node:sqlite";
-import { StoreUnavailable } from "@renewal/engine";
+import type { SQLInputValue } from "node:sqlite";
 import {
   CamelCasePlugin,
+  type CompiledQuery,
   type DatabaseConnection,
   type Driver,
   Kysely,
@@ -12,20 +10,28 @@ import {
   SqliteQueryCompiler,
   sql,
 } from "kysely";
+import type { Run } from "./built-once.ts";
 import type { Connection, Database } from "./database.ts";
 import { sqlite } from "./dialects.ts";
-import { LostRace, persistently, StatementRefused } from "./failures.ts";
-import { Commits } from "./sqlite-commits.ts";
-import { SqliteConnection, Statements } from "./sqlite-connection.ts";
+import { persistently } from "./failures.ts";
+import { noPledges, type Pledges } from "./pledges.ts";
+import { SqliteConnection } from "./sqlite-connection.ts";
+import { type OpenFile, SqliteFile } from "./sqlite-file.ts";
+
+export interface SqliteOptions {
+  /** Whether the only gateway keeps its orders in this very file, so that nobody outside hears of one before its answer. */
+  gatewayIsInside?: boolean;
+}
 
 /**
  * Opens a SQLite file, and makes it if there is none. Reads do not wait for the transactions of other processes; a
  * write that finds another process writing is tried again for two seconds, without holding up the event loop.
  *
- * @param file its path; `:memory:` for one that is gone with the process
+ * @param path where the file is; `:memory:` for one that is gone with the process
  */
-export function openSqlite(file: string): Connection {
+export function openSqlite(path: string, { gatewayIsInside = false }: SqliteOptions = {}): Connection {
   let closed = false;
+  const file = new SqliteFile(path);
   const db = new Kysely<Database>({
     dialect: {
       createDriver: () => new SqliteDriver(file),
@@ -37,20 +43,59 @@ export function openSqlite(file: string): Connection {
   });
   const isClosed = () => closed;
   const guard: Connection["guard"] = (call) => persistently(call, { isClosed });
+  const run: Run = (query, parameters) => single(file, query, parameters);
   return {
-    db,
-    dialect: sqlite,
-    guard,
+    ...{ db, dialect: sqlite, guard, run },
     transaction: (work) => guard(() => db.transaction().execute(work)),
+    atomically: (work) => guard(async () => connect(file.opened ?? (await file.open())).transaction(work)),
     // Its statements run one after another, and those of a moment share a commit as they are.
     gather: ({ alone }) => alone,
+    pledges: gatewayIsInside ? pledgesOf(file) : noPledges(run),
     unhurried: (work) => persistently(() => work(db), { isClosed, patience: 60_000 }),
-    faults: () => guard(() => faultsOf(db, file)),
+    faults: () => guard(() => faultsOf(db, path)),
     async close() {
       closed = true;
       await db.destroy();
+      await file.close();
     },
   };
+}
+
+/** Runs one statement without Kysely, whose way there and back takes longer than most statements. */
+async function single<Row>(
+  file: SqliteFile,
+  { sql }: CompiledQuery<Row>,
+  parameters: readonly unknown[],
+  order?: { pledged: boolean; transactionId: string },
+): Promise<Row[]> {
+  const { commits, statements } = file.opened ?? (await file.open());
+  while (commits.busy !== undefined) await commits.busy;
+  if (order !== undefined) commits.checkPledges(order.transactionId);
+  if (statements.writes(sql)) commits.open();
+  let rows: Row[];
+  try {
+    rows = statements.rows(sql, parameters as readonly SQLInputValue[]);
+  } catch (error) {
+    throw commits.failed(error);
+  }
+  if (order?.pledged) commits.pledge(order.transactionId);
+  else await commits.settled();
+  return rows;
+}
+
+/** The file keeps the order of its commits, so that whatever was pledged is there when what came after it is. */
+function pledgesOf(file: SqliteFile): Pledges {
+  return {
+    give: (transactionId) => (query, parameters) =>
+      single(file, query, parameters, { transactionId, pledged: true }),
+    redeem: (transactionId) => (query, parameters) =>
+      single(file, query, parameters, { transactionId, pledged: false }),
+    check: (transactionId) => file.opened?.commits.checkPledges(transactionId),
+  };
+}
+
+function connect({ commits, statements }: OpenFile): SqliteConnection {
+  return new SqliteConnection(commits, statements);
 }
 
 /** Migrations run in one transaction, which is also the lock that keeps other processes from migrating meanwhile. */
@@ -65,24 +110,18 @@ class TransactionalDdl extends SqliteAdapter {
  * transaction has it to itself from its first statement to its last, and is a part of what is committed together.
  */
 class SqliteDriver implements Driver {
-  readonly #file: string;
-  #connect: (() => SqliteConnection) | undefined;
-  #close: (() => void) | undefined;
+  readonly #file: SqliteFile;
 
-  constructor(file: string) {
+  constructor(file: SqliteFile) {
     this.#file = file;
   }
 
   async init(): Promise<void> {
-    const database = await open(this.#file);
-    const commits = new Commits(database, told);
-    const statements = new Statements(database);
-    this.#connect = () => new SqliteConnection(commits, statements);
-    this.#close = () => commits.close();
+    await this.#file.open();
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return (this.#connect as () => SqliteConnection)();
+    return connect(this.#file.opened ?? (await this.#file.open()));
   }
 
   async releaseConnection(): Promise<void> {}
@@ -99,55 +138,8 @@ class SqliteDriver implements Driver {
     return (connection as SqliteConnection).rollback();
   }
 
-  async destroy(): Promise<void> {
-    this.#close?.();
-  }
-}
-
-/** Not imported above, so that whoever uses PostgreSQL needs no Node that has SQLite. */
-async function open(file: string): Promise<DatabaseSync> {
-  const { DatabaseSync } = await import("node:sqlite");
-  let database: DatabaseSync | undefined;
-  try {
-    if (file !== ":memory:") makeFile(file);
-    database = new DatabaseSync(file, { timeout: 0 });
-    // FULL: a transaction that is acknowledged survives the loss of power, not only the end of the process; on a Mac
-    // only with fullfsync.
-    database.exec(`
-      pragma journal_mode = wal; pragma synchronous = full; pragma fullfsync = on; pragma foreign_keys = on;
-      pragma journal_size_limit = 67108864; pragma trusted_schema = off`);
-    return database;
-  } catch (error) {
-    database?.close();
-    throw told(error);
-  }
-}
-
-/** The file holds secrets: nobody else on the machine reads it. */
-function makeFile(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  closeSync(openSync(file, "a", 0o600));
-}
-
-/** Busy, locked, and two that recover the log of a crash at the same time. */
-const lostRaces = new Set([5, 6, 15]);
-/** No memory, read-only, interrupted, I/O error, damaged, full, cannot open, no database. */
-const unusable = new Set([7, 8, 9, 10, 11, 13, 14, 26]);
-
-/** What the caller is told of an error of node:sqlite, or of the file system. */
-function told(error: unknown): unknown {
-  const { code, errcode } = error as { code?: string; errcode?: number };
-  if (errcode === undefined) {
-    const isSystem = typeof (error as NodeJS.ErrnoException).syscall === "string";
-    return isSystem ? new StoreUnavailable(`SQLite cannot use its file (${code}).`, { cause: error }) : error;
-  }
-  const primary = errcode & 0xff;
-  if (lostRaces.has(primary)) return new LostRace("Another process keeps SQLite's file busy.", error);
-  if (unusable.has(primary)) {
-    return new StoreUnavailable(`SQLite cannot use its file (code ${errcode}).`, { cause: error });
-  }
-  const [, constraint] = /constraint failed: (.*)/.exec((error as Error).message) ?? [];
-  return new StatementRefused("SQLite", String(errcode), constraint);
+  /** The file is closed by whoever opened it. */
+  async destroy(): Promise<void> {}
 }
 
 async function faultsOf(db: Kysely<Database>, file: string): Promise<string[]> {
