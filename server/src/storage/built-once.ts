@@ -1,10 +1,18 @@
 import type { Compilable, CompiledQuery, Kysely } from "kysely";
 import type { Database } from "./database.ts";
 
-/** Runs a query with these values: on the database by itself, or in a transaction. Rows have the model's names. */
-export type Run = <Row>(query: CompiledQuery<Row>, parameters: readonly unknown[]) => Promise<Row[]>;
+/** What came of a query. */
+export interface Ran<Row> {
+  /** By the model's names. */
+  rows: Row[];
+  /** How many rows it inserted, updated or deleted. */
+  changed: number;
+}
 
-/** Runs the query with these values. */
+/** Runs a query with these values: on the database by itself, or in a transaction. */
+export type Run = <Row>(query: CompiledQuery<Row>, parameters: readonly unknown[]) => Promise<Ran<Row>>;
+
+/** Runs the query with these values, and answers its rows. */
 export type BuiltOnce<Row> = (run: Run, parameters: readonly unknown[]) => Promise<Row[]>;
 
 /** The statements that are built once, by their text: so many names as there are of them, however long the server runs. */
@@ -17,8 +25,10 @@ export function statementName(text: string): string | undefined {
 
 /** Runs queries as Kysely does. */
 export function through(db: Kysely<Database>): Run {
-  return async <Row>(query: CompiledQuery<Row>, parameters: readonly unknown[]) =>
-    (await db.executeQuery<Row>({ ...query, parameters })).rows;
+  return async <Row>(query: CompiledQuery<Row>, parameters: readonly unknown[]) => {
+    const { rows, numAffectedRows } = await db.executeQuery<Row>({ ...query, parameters });
+    return { rows, changed: Number(numAffectedRows ?? 0) };
+  };
 }
 
 /**
@@ -32,13 +42,26 @@ export function builtOnce<Row>(
   build: (parameters: readonly never[]) => Compilable<Row>,
   plan: "kept" | "fresh" = "kept",
 ): BuiltOnce<Row> {
+  const compiled = compiledOnce(build, plan);
+  return async (run, parameters) => (await run(compiled(parameters), parameters)).rows;
+}
+
+/** As `builtOnce`; answers how many rows were inserted, updated or deleted. */
+export function countedOnce(
+  build: (parameters: readonly never[]) => Compilable,
+): (run: Run, parameters: readonly unknown[]) => Promise<number> {
+  const compiled = compiledOnce(build, "kept");
+  return async (run, parameters) => (await run(compiled(parameters), parameters)).changed;
+}
+
+function compiledOnce<Row>(build: (parameters: readonly never[]) => Compilable<Row>, plan: "kept" | "fresh") {
   let built: CompiledQuery<Row> | undefined;
-  return (run, parameters) => {
+  return (parameters: readonly unknown[]): CompiledQuery<Row> => {
     if (built === undefined) {
       built = inOrder(build(parameters as readonly never[]).compile(), parameters);
       if (plan === "kept") names.set(built.sql, names.get(built.sql) ?? `renewal_${names.size}`);
     }
-    return run(built, parameters);
+    return built;
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Order, Placed } from "@renewal/engine";
-import { sql } from "kysely";
-import { builtOnce } from "./built-once.ts";
+import { type Compilable, sql } from "kysely";
+import { builtOnce, countedOnce } from "./built-once.ts";
 import { type Connection, type Database, named, valuesOf } from "./database.ts";
+import type { OrderStatements } from "./order-statements.ts";
 import { recordset, recordsetOf } from "./recordset.ts";
 
 type OrderRow = Database["orders"];
@@ -29,19 +30,21 @@ export interface OrderCreation {
   place(placing: Placing): Promise<OrderRow | undefined>;
 }
 
-export function orderCreation(connection: Connection): OrderCreation {
+export function orderCreation(
+  connection: Connection,
+  statements: Pick<OrderStatements, "find">,
+): OrderCreation {
   const { gather } = connection;
-  return { insert: gather(insertion(connection)), place: gather(placement(connection)) };
+  return { insert: gather(insertion(connection)), place: gather(placement(connection, statements)) };
 }
 
 function insertion({ db, run, pledges }: Connection) {
   const into = () => db.insertInto("orders");
   const once = ["clientId", "userId", "orderId"] as const;
-  const insertOne = builtOnce((values) =>
+  const insertOne = countedOnce((values) =>
     into()
       .values(named(columns, values))
-      .onConflict((conflict) => conflict.columns(once).doNothing())
-      .returning("transactionId"),
+      .onConflict((conflict) => conflict.columns(once).doNothing()),
   );
   const insertAll = builtOnce<{ transactionId: string }>(([rows]) =>
     into()
@@ -53,7 +56,7 @@ function insertion({ db, run, pledges }: Connection) {
   return {
     async alone(order: Order) {
       const values = valuesOf(columns, order);
-      return (await insertOne(pledges.give(order.transactionId), values)).length > 0;
+      return (await insertOne(pledges.give(order.transactionId), values)) > 0;
     },
     async together(orders: readonly Order[]) {
       // In one order, so that two statements with the same order_ids never wait for each other.
@@ -73,15 +76,42 @@ function keyOf({ clientId, userId, orderId }: Order): string {
   return `${clientId} ${userId} ${orderId}`;
 }
 
-function placement({ db, run, pledges }: Connection) {
-  const status = sql<Order["status"]>`case status when 'creating' then 'pending' else status end`;
-  const placeOne = builtOnce<OrderRow>(([paymentUrl, updatedAt, dueAt, id]) =>
-    db
+const placedStatus = sql<Order["status"]>`case status when 'creating' then 'pending' else status end`;
+
+function placement(connection: Connection, { find }: Pick<OrderStatements, "find">) {
+  const { run, pledges, dialect } = connection;
+  const placeOne = placing(connection, "and answers");
+  const placeQuietly = placing(connection, "quietly");
+  const placeAll = placingAll(connection);
+  const alone = async ({ paymentUrl, updatedAt, dueAt, transactionId }: Placing) => {
+    const values = [paymentUrl, updatedAt, dueAt, transactionId];
+    if (!dialect.looksAgain) return (await placeOne(pledges.redeem(transactionId), values))[0];
+    await placeQuietly(pledges.give(transactionId), values);
+    return find(pledges.redeem(transactionId), transactionId);
+  };
+  return {
+    alone,
+    async together(placings: readonly Placing[]) {
+      const byId = Object.fromEntries(placings.map((placing) => [placing.transactionId, placing]));
+      const rows = await placeAll(run, [JSON.stringify(byId), Object.keys(byId)]);
+      const known = new Map(rows.map((row) => [row.transactionId, row]));
+      // Somebody is at work on the others, or they are not there: each waits for itself.
+      return placings.map((placing) => known.get(placing.transactionId) ?? alone(placing));
+    },
+  };
+}
+
+function placing({ db }: Connection, how: "quietly" | "and answers") {
+  return builtOnce<OrderRow>(([paymentUrl, updatedAt, dueAt, id]) => {
+    const update = db
       .updateTable("orders")
-      .set({ paymentUrl, updatedAt, dueAt, leaseUntil: sql<number>`0`, status })
-      .where("transactionId", "=", id as never)
-      .returningAll(),
-  );
+      .set({ paymentUrl, updatedAt, dueAt, leaseUntil: sql<number>`0`, status: placedStatus })
+      .where("transactionId", "=", id as never);
+    return how === "quietly" ? (update as unknown as Compilable<OrderRow>) : update.returningAll();
+  });
+}
+
+function placingAll({ db }: Connection) {
   const part = (name: keyof Placed) => sql`given.placings -> transaction_id ->> ${sql.lit(name)}`;
   const placeAll = builtOnce<OrderRow>(
     ([placings, ids]) =>
@@ -92,7 +122,7 @@ function placement({ db, run, pledges }: Connection) {
           paymentUrl: part("paymentUrl") as never,
           updatedAt: sql<number>`(${part("updatedAt")})::bigint`,
           dueAt: sql<number>`(${part("dueAt")})::bigint`,
-          ...{ leaseUntil: sql<number>`0`, status },
+          ...{ leaseUntil: sql<number>`0`, status: placedStatus },
         })
         .where(sql`orders.ctid`, "=", sql`any(array(${unlocked(ids)}))`)
         .returningAll("orders"),
@@ -106,16 +136,5 @@ function placement({ db, run, pledges }: Connection) {
       .where("transactionId", "=", sql<string>`any(${ids}::text[])`)
       .forUpdate()
       .skipLocked();
-  const alone = async ({ paymentUrl, updatedAt, dueAt, transactionId }: Placing) =>
-    (await placeOne(pledges.redeem(transactionId), [paymentUrl, updatedAt, dueAt, transactionId]))[0];
-  return {
-    alone,
-    async together(placings: readonly Placing[]) {
-      const byId = Object.fromEntries(placings.map((placing) => [placing.transactionId, placing]));
-      const rows = await placeAll(run, [JSON.stringify(byId), Object.keys(byId)]);
-      const known = new Map(rows.map((row) => [row.transactionId, row]));
-      // Somebody is at work on the others, or they are not there: each waits for itself.
-      return placings.map((placing) => known.get(placing.transactionId) ?? alone(placing));
-    },
-  };
+  return placeAll;
 }

@@ -28,7 +28,7 @@ export const isOpen = sql<boolean>`status in ('creating', 'pending', 'failed')`;
 export function orderStore(connection: Connection): OrderStore {
   const { db, guard, run } = connection;
   const statements = orderStatements(connection);
-  const creation = orderCreation(connection);
+  const creation = orderCreation(connection, statements);
   const changes = orderChanges(db);
   const ledgerOf = ledger(db);
   return {

@@ -1,6 +1,6 @@
 import { notifyDueAt, type SandboxPayment, type SandboxPayments } from "@renewal/engine/sandbox";
 import type { Kysely } from "kysely";
-import { builtOnce, type Run } from "./built-once.ts";
+import { builtOnce, countedOnce, type Run } from "./built-once.ts";
 import type { Connection, Database } from "./database.ts";
 import { recordset, recordsetOf } from "./recordset.ts";
 
@@ -59,11 +59,10 @@ type PaymentRow = Database["sandboxPayments"];
 function insertion({ db, run, pledges }: Connection) {
   const into = () => db.insertInto("sandboxPayments");
   const columns = ["transactionId", "notifyDueAt", "payment"] as const;
-  const insertOne = builtOnce<{ transactionId: string }>(([transactionId, notifyDueAt, payment]) =>
+  const insertOne = countedOnce(([transactionId, notifyDueAt, payment]) =>
     into()
       .values({ transactionId, notifyDueAt, payment } as never)
-      .onConflict((conflict) => conflict.column("transactionId").doNothing())
-      .returning("transactionId"),
+      .onConflict((conflict) => conflict.column("transactionId").doNothing()),
   );
   const insertAll = builtOnce<{ transactionId: string }>(([rows]) =>
     into()
@@ -74,7 +73,7 @@ function insertion({ db, run, pledges }: Connection) {
   );
   return {
     alone: async ({ transactionId, notifyDueAt, payment }: PaymentRow) =>
-      (await insertOne(pledges.give(transactionId), [transactionId, notifyDueAt, payment])).length > 0,
+      (await insertOne(pledges.give(transactionId), [transactionId, notifyDueAt, payment])) > 0,
     async together(rows: readonly PaymentRow[]) {
       const inserted = await insertAll(run, [recordsetOf(rows)]);
       const ids = new Set(inserted.map(({ transactionId }) => transactionId));

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
-import type { Run } from "./built-once.ts";
+import type { Ran, Run } from "./built-once.ts";
 import type { Commits } from "./sqlite-commits.ts";
 import type { Statements } from "./sqlite-statements.ts";
 
@@ -60,7 +60,7 @@ export class SqliteConnection implements DatabaseConnection {
     await this.begin();
     let result: T;
     try {
-      result = await work(async (query, parameters) => this.#rows(query, parameters));
+      result = await work(async (query, parameters) => this.#directly(query, parameters));
       this.#commits.exec("release one");
     } catch (error) {
       await this.rollback();
@@ -76,8 +76,8 @@ export class SqliteConnection implements DatabaseConnection {
     throw new Error("Rows are read all at once here; use execute().");
   }
 
-  #rows<Row>({ sql }: CompiledQuery<Row>, parameters: readonly unknown[]): Row[] {
-    return this.#telling(() => this.#statements.rows(sql, parameters as readonly SQLInputValue[]));
+  #directly<Row>({ sql }: CompiledQuery<Row>, parameters: readonly unknown[]): Ran<Row> {
+    return this.#telling(() => this.#statements.runDirectly(sql, parameters as readonly SQLInputValue[]));
   }
 
   #telling<T>(run: () => T): T {

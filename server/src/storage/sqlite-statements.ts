@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
 import type { QueryResult } from "kysely";
+import type { Ran } from "./built-once.ts";
 
 /** Statements kept ready; the API needs some fifty. */
 const mostStatements = 200;
@@ -39,14 +40,11 @@ export class Statements {
   }
 
   /** Rows by the model's names, which are put together once for each statement instead of for each row. */
-  rows<Row>(text: string, values: readonly SQLInputValue[]): Row[] {
+  runDirectly<Row>(text: string, values: readonly SQLInputValue[]): Ran<Row> {
     const listing = kept(this.#listing, text, () => this.#prepareListing(text));
-    if (!listing.answersRows) {
-      listing.statement.run(...values);
-      return [];
-    }
+    if (!listing.answersRows) return { rows: [], changed: Number(listing.statement.run(...values).changes) };
     const lists = listing.statement.all(...values) as unknown as SQLOutputValue[][];
-    return lists.map((list) => rowOf(list, listing)) as Row[];
+    return { rows: lists.map((list) => rowOf(list, listing)) as Row[], changed: lists.length };
   }
 
   #prepareListing(text: string): Listing {

@@ -10,7 +10,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from "kysely";
-import type { Run } from "./built-once.ts";
+import type { Ran, Run } from "./built-once.ts";
 import type { Connection, Database } from "./database.ts";
 import { sqlite } from "./dialects.ts";
 import { persistently } from "./failures.ts";
@@ -67,20 +67,20 @@ async function single<Row>(
   { sql }: CompiledQuery<Row>,
   parameters: readonly unknown[],
   order?: { pledged: boolean; transactionId: string },
-): Promise<Row[]> {
+): Promise<Ran<Row>> {
   const { commits, statements } = file.opened ?? (await file.open());
   while (commits.busy !== undefined) await commits.busy;
   if (order !== undefined) commits.checkPledges(order.transactionId);
   if (statements.writes(sql)) commits.open();
-  let rows: Row[];
+  let ran: Ran<Row>;
   try {
-    rows = statements.rows(sql, parameters as readonly SQLInputValue[]);
+    ran = statements.runDirectly(sql, parameters as readonly SQLInputValue[]);
   } catch (error) {
     throw commits.failed(error);
   }
   if (order?.pledged) commits.pledge(order.transactionId);
   else await commits.settled();
-  return rows;
+  return ran;
 }
 
 /** The file keeps the order of its commits, so that whatever was pledged is there when what came after it is. */
