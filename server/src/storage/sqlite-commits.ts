@@ -26,7 +26,7 @@ export class Commits {
   #turn: Promise<void> = Promise.resolve();
   #isTaken = false;
   /** Why what was pledged of an order is not on the disk. */
-  readonly #broken = new Map<string, unknown>();
+  readonly #broken = new Map<string, StoreUnavailable>();
 
   /** @param told what the caller is told of an error of node:sqlite */
   constructor(database: DatabaseSync, told: (error: unknown) => unknown) {
@@ -79,9 +79,10 @@ export class Commits {
     this.#open?.pledged.push(transactionId);
   }
 
-  /** @throws what the commit failed with, when something that was pledged of this order did not come to the disk */
+  /** @throws StoreUnavailable when something that was pledged of this order did not come to the disk */
   checkPledges(transactionId: string): void {
-    if (this.#broken.size > 0 && this.#broken.has(transactionId)) throw this.#broken.get(transactionId);
+    const broken = this.#broken.size === 0 ? undefined : this.#broken.get(transactionId);
+    if (broken !== undefined) throw broken;
   }
 
   exec(statement: string): void {
@@ -131,9 +132,10 @@ export class Commits {
     }
   }
 
-  #remember(pledged: readonly string[], error: unknown): void {
+  #remember(pledged: readonly string[], cause: unknown): void {
     if (pledged.length === 0) return;
-    for (const transactionId of pledged) this.#broken.set(transactionId, error);
+    const broken = new StoreUnavailable("An order did not come to the disk.", { cause });
+    for (const transactionId of pledged) this.#broken.set(transactionId, broken);
     const forget = () => {
       for (const transactionId of pledged) this.#broken.delete(transactionId);
     };

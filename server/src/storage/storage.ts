@@ -53,6 +53,11 @@ export interface StorageOptions extends PostgresOptions {
   url?: string | undefined;
   /** Where SQLite keeps its file; `:memory:` for nowhere. */
   file: string;
+  /**
+   * Whether nobody but the sandbox over this very storage hears of an order before its answer. On SQLite its writes are
+   * then one commit: false by default, and each is on the disk before the next one begins.
+   */
+  gatewayIsInside?: boolean;
 }
 
 /**
@@ -65,7 +70,7 @@ export interface StorageOptions extends PostgresOptions {
  */
 export function openStorage(options: StorageOptions): Storage {
   const { url, file, clock } = options;
-  const connection = url === undefined ? openSqlite(file) : openPostgres(url, options);
+  const connection = url === undefined ? openSqlite(file, options) : openPostgres(url, options);
   return {
     connection,
     store: {

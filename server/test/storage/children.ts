@@ -5,6 +5,8 @@ import type { TestDatabase } from "./databases.ts";
 export interface Said {
   steps?: string[];
   paid?: string;
+  /** An order that was answered. */
+  created?: string;
   error?: string;
   message?: string;
 }
@@ -21,7 +23,7 @@ export interface Child {
  * @param mostBlocks no file that it writes may grow beyond this, as on a disk that is full; 512 or 1024 bytes each
  */
 export function startChild(
-  task: "migrate" | "pay",
+  task: "migrate" | "pay" | "create" | "createAndDie",
   database: Pick<TestDatabase, "location">,
   { tag = "", mostBlocks = 0 } = {},
 ): Child {
