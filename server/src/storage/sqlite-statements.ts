@@ -15,7 +15,11 @@ interface Prepared {
 interface Listing extends Prepared {
   /** The columns' names in the model. */
   names: string[];
+  /** A row with all of them. Objects that begin as its copy are of one kind, and take a quarter of the time to make. */
+  blank: Row;
 }
+
+type Row = Record<string, SQLOutputValue>;
 
 /** The statements of a database, prepared once each. */
 export class Statements {
@@ -50,7 +54,7 @@ export class Statements {
   #prepareListing(text: string): Listing {
     const prepared = this.#prepare(text);
     prepared.statement.setReturnArrays(true);
-    return { ...prepared, names: namesOf(prepared.statement) };
+    return { ...prepared, ...formOf(prepared.statement) };
   }
 
   #prepare(text: string): Prepared {
@@ -73,18 +77,19 @@ function kept<Value>(all: Map<string, Value>, text: string, make: () => Value): 
   return value;
 }
 
-function rowOf(list: readonly SQLOutputValue[], listing: Listing): Record<string, SQLOutputValue> {
+function rowOf(list: readonly SQLOutputValue[], listing: Listing): Row {
   // Another process brought the tables up to date: `*` means more columns from now on.
-  if (list.length !== listing.names.length) listing.names = namesOf(listing.statement);
-  const { names } = listing;
-  const row: Record<string, SQLOutputValue> = {};
+  if (list.length !== listing.names.length) Object.assign(listing, formOf(listing.statement));
+  const { names, blank } = listing;
+  const row = { ...blank };
   for (let index = 0; index < names.length; index += 1)
     row[names[index] as string] = list[index] as SQLOutputValue;
   return row;
 }
 
-function namesOf(statement: StatementSync): string[] {
-  return statement
+function formOf(statement: StatementSync): Pick<Listing, "names" | "blank"> {
+  const names = statement
     .columns()
     .map(({ name }) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()));
+  return { names, blank: Object.fromEntries(names.map((name) => [name, null])) };
 }

@@ -1,3 +1,4 @@
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { newOrder } from "../../../packages/engine/test/store-contract/store-under-test.ts";
 import type { Storage } from "../../src/storage/storage.ts";
@@ -61,4 +62,17 @@ test("a write beside the closing of the store is there exactly if it was acknowl
   const again = database.open();
   const found = await Promise.all(orders.map(({ transactionId }) => again.store.findOrder(transactionId)));
   expect(found.map((order) => order !== undefined)).toEqual(acknowledged);
+});
+
+test("a column that another process adds meanwhile changes no answer", async () => {
+  const order = newOrder();
+  await storage.store.insertOrder(order);
+  expect(await storage.store.findOrder(order.transactionId)).toEqual(order);
+  const other = new DatabaseSync(database.location.file);
+  other.exec("alter table orders add column added_later text");
+  other.close();
+  expect(await storage.store.findOrder(order.transactionId)).toEqual(order);
+  expect(await storage.store.findOrderByOrderId("shop", "ann", order.orderId)).toEqual(order);
+  const changed = await storage.store.changeOrder(order.transactionId, () => ({ order: { looks: 7 } }));
+  expect(changed).toEqual({ ...order, looks: 7 });
 });
