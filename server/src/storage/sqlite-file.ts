@@ -63,12 +63,20 @@ async function open(file: string): Promise<DatabaseSync> {
     // only with fullfsync.
     database.exec(`
       pragma journal_mode = wal; pragma synchronous = full; pragma fullfsync = on; pragma foreign_keys = on;
-      pragma journal_size_limit = 67108864; pragma trusted_schema = off`);
+      pragma journal_size_limit = 67108864; pragma trusted_schema = off; ${whereCopiesAre("memory")}`);
     return database;
   } catch (error) {
     database?.close();
     throw told(error);
   }
+}
+
+/**
+ * Where SQLite keeps the pages as they were before a savepoint, or a statement, touched them. Every transaction here is a
+ * savepoint, and those of a moment need more than the 64 KiB that SQLite by itself keeps in memory.
+ */
+export function whereCopiesAre(place: "memory" | "file"): string {
+  return `pragma temp_store = ${place}`;
 }
 
 /** The file holds secrets: nobody else on the machine reads it. */

@@ -16,7 +16,7 @@ import { sqlite } from "./dialects.ts";
 import { persistently } from "./failures.ts";
 import { noPledges, type Pledges } from "./pledges.ts";
 import { SqliteConnection } from "./sqlite-connection.ts";
-import { type OpenFile, SqliteFile } from "./sqlite-file.ts";
+import { type OpenFile, SqliteFile, whereCopiesAre } from "./sqlite-file.ts";
 
 export interface SqliteOptions {
   /** Whether the only gateway keeps its orders in this very file, so that nobody outside hears of one before its answer. */
@@ -51,7 +51,7 @@ export function openSqlite(path: string, { gatewayIsInside = false }: SqliteOpti
     // Its statements run one after another, and those of a moment share a commit as they are.
     gather: ({ alone }) => alone,
     pledges: gatewayIsInside ? pledgesOf(file) : noPledges(run),
-    unhurried: (work) => persistently(() => work(db), { isClosed, patience: 60_000 }),
+    unhurried: (work) => persistently(() => withRoom(file, () => work(db)), { isClosed, patience: 60_000 }),
     faults: () => guard(() => faultsOf(db, path)),
     async close() {
       closed = true;
@@ -59,6 +59,17 @@ export function openSqlite(path: string, { gatewayIsInside = false }: SqliteOpti
       await file.close();
     },
   };
+}
+
+/** A statement that rewrites a whole table needs a copy of it until it is done. */
+async function withRoom<T>(file: SqliteFile, work: () => Promise<T>): Promise<T> {
+  const { commits } = file.opened ?? (await file.open());
+  commits.exec(whereCopiesAre("file"));
+  try {
+    return await work();
+  } finally {
+    commits.exec(whereCopiesAre("memory"));
+  }
 }
 
 /** Runs one statement without Kysely, whose way there and back takes longer than most statements. */
