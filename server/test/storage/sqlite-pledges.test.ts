@@ -5,6 +5,7 @@ import { sandboxGateway } from "../../../packages/engine/src/sandbox/gateway.ts"
 import type { SandboxWorld } from "../../../packages/engine/src/sandbox/world.ts";
 import { newOrder } from "../../../packages/engine/test/store-contract/store-under-test.ts";
 import type { Storage } from "../../src/storage/storage.ts";
+import { order as body, startTestServer } from "../http/running.ts";
 import { type Child, startChild } from "./children.ts";
 import { clock, sqliteDatabase, type TestDatabase } from "./databases.ts";
 
@@ -116,6 +117,24 @@ describe("where the sandbox keeps its orders in the same file, an order", () => 
     expect(said.at(-1)).toMatchObject({ error: "StoreUnavailable" });
     await expectWhole(said.flatMap(({ created }) => created ?? []));
   }, 60_000);
+});
+
+it("a create whose commit fails is answered with 503, and the same request creates the order once the disk is well", async () => {
+  const server = await startTestServer();
+  try {
+    const token = await server.token();
+    const create = () => server.ask("/payment/create", { token, body });
+    breakCommits(Number.POSITIVE_INFINITY);
+    const refused = await create();
+    expect([refused.status, refused.json.error?.code]).toEqual([503, "SERVICE_UNAVAILABLE"]);
+    vi.restoreAllMocks();
+    expect(await server.orderCount()).toBe(0);
+    const created = await create();
+    expect([created.status, created.headers.get("Idempotent-Replayed")]).toEqual([200, null]);
+  } finally {
+    vi.restoreAllMocks();
+    await server.stop();
+  }
 });
 
 it("where the gateway may be anywhere, an order is on the disk before the gateway is asked", async () => {
