@@ -70,7 +70,7 @@ function checkParameters(
     faults: [],
     path: { ...given.path },
     query: { ...given.query },
-    header: smallNames(given.header ?? {}),
+    header: given.header === undefined ? {} : smallNames(given.header),
   };
   for (const { name, in: place, type } of parameters) {
     const values = checked[place as "path" | "query" | "header"];
@@ -78,7 +78,10 @@ function checkParameters(
     const text = Object.hasOwn(values, key) ? values[key] : undefined;
     if (typeof text === "string") values[key] = readText(text, type);
   }
-  for (const place of places) checked.faults.push(...faultsOf(check?.[place], checked[place], place, tell));
+  for (const place of places) {
+    const faults = faultsOf(check?.[place], checked[place], place, tell);
+    if (faults.length > 0) checked.faults.push(...faults);
+  }
   return checked;
 }
 

@@ -1,4 +1,4 @@
-import { broken, decodeUtf8, quotable, refuseUnprintable } from "./json.ts";
+import { broken, decodeUtf8, quotable, refuseUnprintable } from "./characters.ts";
 
 /**
  * Reads a form body as strictly as JSON: duplicate names, broken percent-encoding and control characters are refused.
