@@ -11,6 +11,7 @@ export {
   type Limiter,
   type LimitState,
   type LimitVerdict,
+  type LocalLimiter,
   limitHeaders,
   memoryLimiter,
   overLimit,

@@ -2,7 +2,7 @@ import type { LimitCheck, Limiter, LimitVerdict } from "@renewal/engine";
 import type { Redis } from "ioredis";
 import { takeScript } from "./limiter-script.ts";
 
-type WithTake = Redis & { renewalTake(keys: number, ...args: (string | number)[]): Promise<number[]> };
+type WithTake = Redis & { renewalTake(...numberOfKeysAndArgs: (string | number)[]): Promise<number[]> };
 
 /**
  * Counts requests for all instances together. One round trip looks at every limit of a request and consumes all or none.
@@ -16,9 +16,10 @@ export function redisLimiter(redis: Redis, prefix = "renewal:limit:"): Limiter {
   return {
     async take(checks) {
       if (checks.length === 0) return { retryAfterMs: 0, states: [] };
-      const keys = checks.map((check) => prefix + check.key);
-      const numbers = checks.flatMap((check) => [check.limit, check.windowMs]);
-      return verdictOf(checks, await (redis as WithTake).renewalTake(keys.length, ...keys, ...numbers));
+      const asked: (string | number)[] = [checks.length];
+      for (const { key } of checks) asked.push(prefix + key);
+      for (const { limit, windowMs } of checks) asked.push(limit, windowMs);
+      return verdictOf(checks, await (redis as WithTake).renewalTake(...asked));
     },
   };
 }
@@ -26,7 +27,7 @@ export function redisLimiter(redis: Redis, prefix = "renewal:limit:"): Limiter {
 function verdictOf(checks: readonly LimitCheck[], answer: number[]): LimitVerdict {
   const [refused = 0, retryAfterMs = 0] = answer;
   return {
-    ...(refused > 0 ? { refused: (checks[refused - 1] as LimitCheck).name } : {}),
+    refused: checks[refused - 1]?.name,
     retryAfterMs,
     states: checks.map(({ name, limit }, index) => ({
       name,

@@ -1,6 +1,7 @@
 import type { Clock } from "../ports.ts";
 import { Refusal } from "../refusal.ts";
-import type { LimitCheck, LimitName } from "./policies.ts";
+import { LastUsed } from "./last-used.ts";
+import { type LimitCheck, type LimitName, limitNames } from "./policies.ts";
 
 export interface LimitState {
   name: LimitName;
@@ -12,7 +13,7 @@ export interface LimitState {
 
 export interface LimitVerdict {
   /** The limit that refuses the request, the one with the longest wait. */
-  refused?: LimitName;
+  refused?: LimitName | undefined;
   /** 0 when nothing refuses. */
   retryAfterMs: number;
   states: LimitState[];
@@ -23,7 +24,13 @@ export interface LimitVerdict {
  * others. No window of a limit's length ever holds more than `limit` requests, wherever it begins.
  */
 export interface Limiter {
-  take(checks: readonly LimitCheck[]): Promise<LimitVerdict>;
+  /** Answers at once where nobody else has to be asked. */
+  take(checks: readonly LimitCheck[]): LimitVerdict | Promise<LimitVerdict>;
+}
+
+/** A limiter that asks nobody. */
+export interface LocalLimiter extends Limiter {
+  take(checks: readonly LimitCheck[]): LimitVerdict;
 }
 
 /** The `X-RateLimit-*` headers of the limit that has the least left; of equals, the one with the smallest limit. */
@@ -74,52 +81,40 @@ interface Log {
 /**
  * Counts in this process' memory, exactly: a log of the last `limit` moments per bucket.
  *
- * @param options.maxKeys how many buckets are kept for each limit (100,000 by default); beyond it the ones used longest
- * ago go. Each limit has its own share: a flood from many addresses makes no user's count forgotten
+ * @param options.maxKeys how many buckets are kept for each limit at least (100,000 by default), and twice as many at
+ * most; the ones used longest ago go. Each limit has its own share: a flood from many addresses makes no user's count
+ * forgotten
  */
-export function memoryLimiter(clock: Clock, options: { maxKeys?: number } = {}): Limiter {
-  const buckets = new Map<LimitName, Map<string, Log>>();
-  const maxKeys = options.maxKeys ?? 100_000;
-
-  function logsOf(name: LimitName): Map<string, Log> {
-    const known = buckets.get(name) ?? new Map<string, Log>();
-    buckets.set(name, known);
-    return known;
-  }
-
-  /** The bucket's log; whoever is looked at moves behind all others, refused or not. */
-  function logOf({ name, key }: LimitCheck): Log {
-    const logs = logsOf(name);
-    const log = logs.get(key);
-    if (log === undefined) return { times: [], start: 0 };
-    logs.delete(key);
-    logs.set(key, log);
-    return log;
-  }
-
-  function keep({ name, key }: LimitCheck, log: Log, now: number): void {
-    const logs = logsOf(name);
-    log.times.push(now);
-    logs.set(key, log);
-    if (logs.size > maxKeys) logs.delete(logs.keys().next().value as string);
-  }
+export function memoryLimiter(clock: Clock, options: { maxKeys?: number } = {}): LocalLimiter {
+  const { maxKeys = 100_000 } = options;
+  const logs = Object.fromEntries(limitNames.map((name) => [name, new LastUsed<Log>(maxKeys)])) as Record<
+    LimitName,
+    LastUsed<Log>
+  >;
 
   return {
-    async take(checks) {
+    take(checks) {
       const now = clock.now();
-      const seen = checks.map((check) => {
-        const log = logOf(check);
+      const found: Log[] = [];
+      let refused: LimitName | undefined;
+      let retryAfterMs = 0;
+      for (const check of checks) {
+        // A bucket that is looked at counts as used, refused or not.
+        const log = logs[check.name].get(check.key) ?? { times: [], start: 0 };
         forget(log, now - check.windowMs);
-        return { check, log };
+        found.push(log);
+        const wait = waitFor(check, log, now);
+        if (wait <= retryAfterMs) continue;
+        retryAfterMs = wait;
+        refused = check.name;
+      }
+      const states = found.map((log, index) => {
+        const check = checks[index] as LimitCheck;
+        // Its first moment, or the first one again: it may not be kept yet.
+        if (refused === undefined && log.times.push(now) === 1) logs[check.name].set(check.key, log);
+        return stateOf(check, log, now);
       });
-      const waits = seen.map(({ check, log }) => waitFor(check, log, now));
-      const longest = Math.max(0, ...waits);
-      if (longest === 0) for (const { check, log } of seen) keep(check, log, now);
-      return {
-        ...(longest > 0 ? { refused: (checks[waits.indexOf(longest)] as LimitCheck).name } : {}),
-        retryAfterMs: longest,
-        states: seen.map(({ check, log }) => stateOf(check, log, now)),
-      };
+      return { refused, retryAfterMs, states };
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { OperationId } from "@renewal/contract";
 import { operations } from "@renewal/contract/operations";
-import type { Caller } from "../caller.ts";
+import type { Caller, Member } from "../caller.ts";
 
-export type LimitName = "user" | "address" | "global" | "credentials" | "notifications";
+export const limitNames = ["user", "address", "global", "credentials", "notifications"] as const;
+export type LimitName = (typeof limitNames)[number];
 
 export interface LimitPolicy {
   /** How many requests any window of this length may hold. */
@@ -41,25 +42,40 @@ export function limitChecks(
   policies: LimitPolicies,
 ): LimitCheck[] {
   const names: readonly LimitName[] = id === undefined ? ["address", "global"] : operations[id].rateLimits;
-  return names.flatMap((name) => {
+  const checks: LimitCheck[] = [];
+  for (const name of names) {
     const key = bucketKey(name, who);
-    return key === undefined ? [] : [{ name, key, ...policies[name] }];
-  });
+    if (key === undefined) continue;
+    const { limit, windowMs } = policies[name];
+    checks.push({ name, key, limit, windowMs });
+  }
+  return checks;
 }
 
 function bucketKey(
   name: LimitName,
-  who: { caller?: Caller | undefined; address: string },
+  { caller, address }: { caller?: Caller | undefined; address: string },
 ): string | undefined {
   switch (name) {
     case "user":
-      return who.caller?.role === "member" ? `user:${who.caller.clientId}/${who.caller.userId}` : undefined;
+      return caller?.role === "member" ? userKey(caller) : undefined;
     case "address":
     case "credentials":
-      return `${name}:${network(who.address)}`;
+      return `${name}:${network(address)}`;
     default:
       return name;
   }
+}
+
+/** A caller is remembered with its token, and asks again and again. */
+const userKeys = new WeakMap<Member, string>();
+
+function userKey(member: Member): string {
+  const known = userKeys.get(member);
+  if (known !== undefined) return known;
+  const key = `user:${member.clientId}/${member.userId}`;
+  userKeys.set(member, key);
+  return key;
 }
 
 /**
@@ -69,9 +85,8 @@ function bucketKey(
  * @example network("2001:db8::1") // "2001:db8:0:0::/64"
  */
 export function network(address: string): string {
-  const plain = address.replace(/%.*$/, "").toLowerCase();
-  if (!plain.includes(":")) return plain;
-  const groups = groupsOf(plain);
+  if (!address.includes(":")) return address;
+  const groups = groupsOf(address.replace(/%.*$/, ""));
   if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) {
     return groups
       .slice(6)

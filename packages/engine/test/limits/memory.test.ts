@@ -1,5 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { check, limiterAt } from "./limiter-at.ts";
 
@@ -11,7 +12,7 @@ function heapUsed(): number {
 }
 
 describe("in memory", () => {
-  test("the buckets used longest ago go first, and no more are kept than allowed", async () => {
+  test("the buckets used longest ago go first, and no more than twice as many are kept as have to be", async () => {
     const { limiter } = limiterAt(0, { maxKeys: 100 });
     const take = (key: string) => limiter.take([check("address", key, 2, 1000)]);
     await take("steady");
@@ -19,9 +20,38 @@ describe("in memory", () => {
       await take(`other ${key}`);
       if (key % 50 === 0) expect((await take("steady")).states[0]?.remaining).toBe(0);
     }
-    // 99 others are remembered beside it; the first of all is forgotten.
+    // A hundred or more others are remembered beside it; the first of all is forgotten.
     expect((await take("other 999")).states[0]?.remaining).toBe(0);
     expect((await take("other 0")).states[0]?.remaining).toBe(1);
+  });
+
+  test("of any series of buckets those used last are counted exactly, and those of twice as many ago are forgotten", () => {
+    let forgotten = 0;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 4 }),
+        fc.array(fc.nat(15), { minLength: 30, maxLength: 80 }),
+        (maxKeys, keys) => {
+          const { limiter } = limiterAt(0, { maxKeys });
+          const counts = new Map<number, number>();
+          const lastUsed: number[] = [];
+          for (const key of keys) {
+            const age = lastUsed.indexOf(key);
+            const [state] = limiter.take([check("address", String(key), 1000, 1000)]).states;
+            const counted = 1000 - (state?.remaining ?? 0);
+            if (age >= 0 && age < maxKeys) expect(counted).toBe((counts.get(key) ?? 0) + 1);
+            if (age >= 2 * maxKeys) {
+              expect(counted).toBe(1);
+              forgotten += 1;
+            }
+            counts.set(key, counted);
+            if (age >= 0) lastUsed.splice(age, 1);
+            lastUsed.unshift(key);
+          }
+        },
+      ),
+    );
+    expect(forgotten).toBeGreaterThan(500);
   });
 
   test("a flood from a million addresses makes no user's count forgotten", async () => {
