@@ -11,13 +11,13 @@ const pool = Buffer.alloc(4096);
 let used = pool.length;
 
 /** No byte serves twice, and what was given out is nowhere to be read. */
-function chance(length: number): Uint8Array {
-  if (used + length > pool.length) {
+function chance(): number {
+  if (used === pool.length) {
     randomFillSync(pool);
     used = 0;
   }
-  const taken = Uint8Array.from(pool.subarray(used, used + length));
-  pool.fill(0, used, used + length);
-  used += length;
-  return taken;
+  const byte = pool[used] as number;
+  pool[used] = 0;
+  used += 1;
+  return byte;
 }

@@ -1,6 +1,6 @@
 /** Bytes that look like chance, the same ones for the same seed. */
 export interface Chance {
-  bytes(length: number): Uint8Array;
+  byte(): number;
   /** How many numbers were drawn, to go on from there after a page was loaded anew. */
   drawn: number;
 }
@@ -10,11 +10,9 @@ export function chanceFrom(seed: string | number): Chance {
   const start = digest(String(seed));
   const chance: Chance = {
     drawn: 0,
-    bytes(length) {
-      return Uint8Array.from({ length }, () => {
-        chance.drawn += 1;
-        return mix(start + Math.imul(chance.drawn, 0x9e3779b9)) >>> 24;
-      });
+    byte() {
+      chance.drawn += 1;
+      return mix(start + Math.imul(chance.drawn, 0x9e3779b9)) >>> 24;
     },
   };
   return chance;

@@ -103,7 +103,7 @@ function fresh(
 ): Pick<Town, "chance" | "makeRequestId" | "makeTransactionId" | "engine" | "limiter"> {
   const { options, clock, store, signer, sandbox } = town;
   const chance = chanceFrom(options.seed);
-  const ids = sortableIds(clock, chance.bytes);
+  const ids = sortableIds(clock, chance.byte);
   const engine = createEngine({
     ...{ store, clock, ids, signer, gateway: sandbox.gateway },
     settings: {
@@ -113,7 +113,7 @@ function fresh(
     },
   });
   // Requests have ids of their own chance: how often an app asks changes no order's id.
-  const requests = sortableIds(clock, chanceFrom(`${options.seed} requests`).bytes);
+  const requests = sortableIds(clock, chanceFrom(`${options.seed} requests`).byte);
   const { transactionId: makeTransactionId } = ids;
   const { requestId: makeRequestId } = requests;
   return { chance, engine, makeRequestId, makeTransactionId, limiter: memoryLimiter(clock) };
