@@ -17,8 +17,8 @@ export interface TokenNames {
 export function nodeSigner(signing: () => KeyPair, names: TokenNames): Signer {
   return {
     accessToken: async (claims) => sign(signing(), names, claims),
-    hash: async (text) => hash("sha256", text, "hex"),
-    hmac: async (key, bytes) => createHmac("sha256", key).update(bytes).digest(),
+    hash: (text) => hash("sha256", text, "hex"),
+    hmac: (key, bytes) => createHmac("sha256", key).update(bytes).digest(),
   };
 }
 

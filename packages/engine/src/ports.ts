@@ -36,13 +36,13 @@ export interface AccessTokenClaims {
   lifetime: number;
 }
 
-/** Cryptography. The keys stay behind it. */
+/** Cryptography. The keys stay behind it. A digest is answered at once where that needs no waiting. */
 export interface Signer {
   accessToken(claims: AccessTokenClaims): Promise<string>;
   /** SHA-256 of the UTF-8 text, 64 lower-case hexadecimal digits. */
-  hash(text: string): Promise<string>;
+  hash(text: string): string | Promise<string>;
   /** HMAC-SHA256 of the bytes: 32 bytes. A key that is text is taken as its UTF-8 bytes. */
-  hmac(key: string | Uint8Array, bytes: Uint8Array): Promise<Uint8Array>;
+  hmac(key: string | Uint8Array, bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
 /** How an attempt to deliver ended: the status of any answer, or why there was none. */
@@ -148,11 +148,14 @@ export interface Store {
    * `leaseUntil = until` and one more look. No other caller gets the same ones meanwhile.
    */
   claimDueRefunds(now: number, until: number, limit: number): Promise<Refund[]>;
-  /** The payments that count, in (paidAt, transactionId) order. */
-  ledgerOf(clientId: string, userId: string): Promise<LedgerEntry[]>;
+  /**
+   * The payments that count, in (paidAt, transactionId) order. A list is never changed once it is answered, so that it
+   * may be answered again, and what was made of it remembered.
+   */
+  ledgerOf(clientId: string, userId: string): Promise<readonly LedgerEntry[]>;
 
-  /** The packages that can be bought now, cheapest first. */
-  activePackages(): Promise<Package[]>;
+  /** The packages that can be bought now, cheapest first. The list is never changed once it is answered. */
+  activePackages(): Promise<readonly Package[]>;
 
   findClient(clientId: string): Promise<Client | undefined>;
 

@@ -34,15 +34,21 @@ export async function verifySignature(
 }
 
 function fromHex(text: string): Uint8Array {
-  return Uint8Array.from({ length: 32 }, (_, index) =>
-    Number.parseInt(text.slice(index * 2, index * 2 + 2), 16),
-  );
+  const bytes = new Uint8Array(32);
+  for (let index = 0; index < 32; index += 1)
+    bytes[index] = (hexDigit(text.charCodeAt(2 * index)) << 4) | hexDigit(text.charCodeAt(2 * index + 1));
+  return bytes;
+}
+
+/** The value of a hexadecimal digit by its code, in either case. */
+function hexDigit(code: number): number {
+  return code <= 0x39 ? code - 0x30 : (code | 0x20) - 0x61 + 10;
 }
 
 /** Compares without stopping at the first difference. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;
-  for (const [index, byte] of a.entries()) difference |= byte ^ (b[index] as number);
+  for (let index = 0; index < a.length; index += 1) difference |= (a[index] as number) ^ (b[index] as number);
   return difference === 0;
 }

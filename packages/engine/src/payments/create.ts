@@ -4,7 +4,7 @@ import type { Order, Package } from "../model.ts";
 import { Refusal } from "../refusal.ts";
 import type { World } from "../world.ts";
 import { placeAtGateway } from "./place.ts";
-import { inProgress, refusingFailures } from "./refusals.ts";
+import { inProgress, refusalOfFailure } from "./refusals.ts";
 import { fingerprintText, notAPrice, packageAt, readTerms, type Terms } from "./terms.ts";
 
 type Created = Output<"createPayment">;
@@ -19,7 +19,8 @@ export async function createPayment(
   caller: Member,
 ): Promise<Created> {
   const terms = readTerms(body);
-  const fingerprint = await world.signer.hash(fingerprintText(terms));
+  const hash = world.signer.hash(fingerprintText(terms));
+  const fingerprint = typeof hash === "string" ? hash : await hash;
   const packages = await world.store.activePackages();
   const offer = packageAt(terms, packages);
   if (offer === undefined) {
@@ -40,9 +41,14 @@ function newOrder(world: World, caller: Member, terms: Terms, fingerprint: strin
     transactionId: world.ids.transactionId(),
     clientId: caller.clientId,
     userId: caller.userId,
-    ...terms,
+    orderId: terms.orderId,
     fingerprint,
     status: "creating",
+    minorUnits: terms.minorUnits,
+    currency: terms.currency,
+    subject: terms.subject,
+    returnUrl: terms.returnUrl,
+    notifyUrl: terms.notifyUrl,
     packageId: offer.id,
     months: offer.months,
     createdAt: now,
@@ -95,13 +101,17 @@ async function takeOver(world: World, order: Order, fingerprint: string): Promis
   throw inProgress(current ?? order, now);
 }
 
-function place(world: World, order: Order): Promise<Order> {
-  return refusingFailures(placeAtGateway(world, order), {
-    refused:
-      "The payment gateway refused the order. Nothing was charged; check the order, or use another way to pay.",
-    unavailable:
-      "The payment gateway did not answer. Nothing was charged; send the same request again after Retry-After.",
-  });
+async function place(world: World, order: Order): Promise<Order> {
+  try {
+    return await placeAtGateway(world, order);
+  } catch (error) {
+    throw refusalOfFailure(error, {
+      refused:
+        "The payment gateway refused the order. Nothing was charged; check the order, or use another way to pay.",
+      unavailable:
+        "The payment gateway did not answer. Nothing was charged; send the same request again after Retry-After.",
+    });
+  }
 }
 
 function created(order: Order, { replayed = false } = {}): Created {

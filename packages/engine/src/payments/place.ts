@@ -11,28 +11,28 @@ import { isOpen } from "./states.ts";
  * @throws GatewayFailure when the gateway does not do its part; the lease is given back
  */
 export async function placeAtGateway(world: World, order: Order): Promise<Order> {
-  const paymentUrl = await askGateway(world, order);
+  let paymentUrl: string;
+  try {
+    ({ paymentUrl } = await world.gateway.create(gatewayOrder(order)));
+  } catch (error) {
+    if (error instanceof GatewayFailure) await giveBack(world, order, error);
+    throw error;
+  }
   const now = world.clock.now();
   const dueAt = Math.min(now + world.settings.firstLook, order.expiresAt);
   const placed = await world.store.placeOrder(order.transactionId, { paymentUrl, updatedAt: now, dueAt });
   return placed ?? order;
 }
 
-async function askGateway(world: World, order: Order): Promise<string> {
-  try {
-    return (await world.gateway.create(gatewayOrder(order))).paymentUrl;
-  } catch (error) {
-    if (!(error instanceof GatewayFailure)) throw error;
-    const now = world.clock.now();
-    // A refused order is left to its expiry; one that may still succeed is tried again by the finisher.
-    const dueAt = error.kind === "refused" ? order.expiresAt : now + nextLook(order.looks);
-    await world.store.changeOrder(order.transactionId, (current) =>
-      isOpen(current) && current.paymentUrl === undefined
-        ? { order: { leaseUntil: 0, dueAt, updatedAt: now } }
-        : undefined,
-    );
-    throw error;
-  }
+async function giveBack(world: World, order: Order, { kind }: GatewayFailure): Promise<void> {
+  const now = world.clock.now();
+  // A refused order is left to its expiry; one that may still succeed is tried again by the finisher.
+  const dueAt = kind === "refused" ? order.expiresAt : now + nextLook(order.looks);
+  await world.store.changeOrder(order.transactionId, (current) =>
+    isOpen(current) && current.paymentUrl === undefined
+      ? { order: { leaseUntil: 0, dueAt, updatedAt: now } }
+      : undefined,
+  );
 }
 
 /** 30 s, 1 min, 2 min, … up to an hour between two looks at an order. */

@@ -14,24 +14,26 @@ export function inProgress(order: Order, now: number): Refusal {
   );
 }
 
-/**
- * Makes a gateway's failure the documented refusal. Only what was not answered has Retry-After: a gateway that said no
- * will say it again.
- *
- * @param messages what the client is told, by the kind of failure
- * @throws Refusal PAYMENT_FAILED
- */
-export async function refusingFailures<T>(
-  step: Promise<T>,
-  messages: Record<GatewayFailure["kind"], string>,
-): Promise<T> {
+/** Waits for the gateway's part, and makes its failure the documented refusal. */
+export async function refusingFailures<T>(step: Promise<T>, messages: FailureMessages): Promise<T> {
   try {
     return await step;
   } catch (error) {
-    if (!(error instanceof GatewayFailure)) throw error;
-    throw new Refusal("PAYMENT_FAILED", messages[error.kind], {
-      ...(error.kind === "unavailable" ? { retryAfter: error.retryAfter } : {}),
-      cause: error,
-    });
+    throw refusalOfFailure(error, messages);
   }
+}
+
+/** What the client is told, by the kind of failure. */
+type FailureMessages = Record<GatewayFailure["kind"], string>;
+
+/**
+ * The refusal PAYMENT_FAILED for a gateway's failure; any other error stays what it is. Only what was not answered has
+ * Retry-After: a gateway that said no will say it again.
+ */
+export function refusalOfFailure(error: unknown, messages: FailureMessages): unknown {
+  if (!(error instanceof GatewayFailure)) return error;
+  return new Refusal("PAYMENT_FAILED", messages[error.kind], {
+    ...(error.kind === "unavailable" ? { retryAfter: error.retryAfter } : {}),
+    cause: error,
+  });
 }

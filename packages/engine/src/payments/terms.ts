@@ -18,7 +18,8 @@ type Body = Input<"createPayment">["body"];
 
 /** @throws Refusal VALIDATION_ERROR naming the field */
 export function readTerms(body: Body): Terms {
-  const { currency, subject } = { ...operations.createPayment.defaults, ...body };
+  const { defaults } = operations.createPayment;
+  const { currency = defaults.currency, subject = defaults.subject } = body;
   return {
     orderId: body.order_id,
     minorUnits: parseMinorUnits(body.amount, currency),
@@ -33,7 +34,7 @@ export function readTerms(body: Body): Terms {
 function readSubject(text: string): string {
   const subject = text.normalize("NFC");
   // A few characters, of Hebrew and Bengali for example, become several.
-  if (Array.from(subject).length > 256) {
+  if (subject.length > 256 && Array.from(subject).length > 256) {
     throw invalid(
       "subject",
       "maxLength",

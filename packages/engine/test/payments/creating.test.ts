@@ -48,8 +48,11 @@ describe("an order that is being created", () => {
   });
 
   test("by fifty requests at once is created once", async () => {
-    const town = openTown();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => town.create()));
+    const { town, waiting, started } = slowTown();
+    const asked = Array.from({ length: 50 }, () => town.create());
+    await started(1);
+    waiting[0]?.();
+    const answers = await Promise.all(asked);
     expect(
       answers.filter(({ status, headers }) => status === 200 && !("Idempotent-Replayed" in headers)),
     ).toHaveLength(1);
