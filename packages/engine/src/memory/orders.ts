@@ -20,7 +20,10 @@ type OrderMethods = Pick<
 /** @param byOrderId the transaction id of each order, by whose order it is */
 export function memoryOrders(tables: MemoryTables, byOrderId: Map<string, string>): OrderMethods {
   const copy = (order: Order | undefined) => (order === undefined ? undefined : { ...order });
-  const find = (key: string) => tables.orders.get(byOrderId.get(key) ?? "");
+  const find = (key: string) => {
+    const transactionId = byOrderId.get(key);
+    return transactionId === undefined ? undefined : tables.orders.get(transactionId);
+  };
   return {
     ...claims(tables),
     async insertOrder(order) {
@@ -29,7 +32,7 @@ export function memoryOrders(tables: MemoryTables, byOrderId: Map<string, string
       if (known !== undefined) return { inserted: false, order: { ...known } };
       tables.orders.set(order.transactionId, { ...order });
       byOrderId.set(key, order.transactionId);
-      return { inserted: true, order: { ...order } };
+      return { inserted: true, order };
     },
     findOrder: async (transactionId) => copy(tables.orders.get(transactionId)),
     findOrderByOrderId: async (clientId, userId, orderId) => copy(find(orderKey(clientId, userId, orderId))),
@@ -57,11 +60,7 @@ export function memoryOrders(tables: MemoryTables, byOrderId: Map<string, string
         tables.refunds.set(refundKey(transactionId, change.refund.refundId), { ...change.refund });
       return { ...order };
     },
-    ledgerOf: async (clientId, userId) =>
-      [...tables.ledger.values()]
-        .filter((entry) => entry.clientId === clientId && entry.userId === userId)
-        .sort((a, b) => a.paidAt - b.paidAt || (a.transactionId < b.transactionId ? -1 : 1))
-        .map((entry) => ({ ...entry })),
+    ledgerOf: async (clientId, userId) => tables.ledger.of(clientId, userId),
   };
 }
 
@@ -97,8 +96,9 @@ function claims(tables: MemoryTables): Pick<Store, "takeLease" | "claimDueOrders
   };
 }
 
+/** The document lets none of the three have a space. */
 function orderKey(clientId: string, userId: string, orderId: string): string {
-  return JSON.stringify([clientId, userId, orderId]);
+  return `${clientId} ${userId} ${orderId}`;
 }
 
 /** Where the refund stands in its table. */
@@ -130,12 +130,7 @@ function newestFirst(a: Order, b: Order): number {
 function write(tables: MemoryTables, order: Order, change: OrderChange): void {
   Object.assign(order, change.order);
   const { notification, payment, delivery } = change;
-  if (
-    notification !== undefined &&
-    !tables.notifications.some((known) => sameNotification(known, notification))
-  ) {
-    tables.notifications.push({ ...notification });
-  }
+  if (notification !== undefined) note(tables.notifications, notification);
   if (payment !== undefined) {
     const known = tables.ledger.get(payment.transactionId);
     if (known === undefined || payment.paidAt < known.paidAt) {
@@ -146,6 +141,21 @@ function write(tables: MemoryTables, order: Order, change: OrderChange): void {
   if (delivery !== undefined) tables.deliveries.set(delivery.eventId, { ...delivery });
 }
 
-function sameNotification(a: NotificationRecord, b: NotificationRecord): boolean {
-  return a.transactionId === b.transactionId && a.status === b.status && a.timestamp === b.timestamp;
+/** What stands in each list of notifications; made anew when somebody else has put something into the list. */
+const noted = new WeakMap<NotificationRecord[], Set<string>>();
+
+function note(records: NotificationRecord[], record: NotificationRecord): void {
+  let known = noted.get(records);
+  if (known?.size !== records.length) {
+    known = new Set(records.map(notificationKey));
+    noted.set(records, known);
+  }
+  const key = notificationKey(record);
+  if (known.has(key)) return;
+  known.add(key);
+  records.push({ ...record });
+}
+
+function notificationKey({ transactionId, status, timestamp }: NotificationRecord): string {
+  return `${transactionId} ${status} ${timestamp}`;
 }

@@ -91,12 +91,16 @@ function deliveries(
 }
 
 function catalogue(tables: MemoryTables): Pick<Store, "activePackages" | "findClient"> {
+  let listed: readonly Package[] | undefined;
+  let active: readonly Package[] = [];
   return {
-    activePackages: async () =>
-      tables.packages
-        .filter((offer) => offer.active)
-        .sort((a, b) => a.minorUnits - b.minorUnits)
-        .map((offer) => ({ ...offer })),
+    async activePackages() {
+      if (listed === tables.packages) return active;
+      listed = tables.packages;
+      active = listed.filter((offer) => offer.active).map((offer) => Object.freeze({ ...offer }));
+      active = Object.freeze([...active].sort((a, b) => a.minorUnits - b.minorUnits));
+      return active;
+    },
     async findClient(clientId) {
       const client = tables.clients.get(clientId);
       return client === undefined ? undefined : { ...client };

@@ -1,31 +1,24 @@
-import type {
-  Client,
-  Delivery,
-  LedgerEntry,
-  NotificationRecord,
-  Order,
-  Package,
-  RefreshToken,
-  Refund,
-} from "../model.ts";
+import type { Client, Delivery, NotificationRecord, Order, Package, RefreshToken, Refund } from "../model.ts";
+import { LedgerTable } from "./ledger.ts";
 
 /** What the memory store remembers. */
 export interface MemoryTables {
   orders: Map<string, Order>;
-  ledger: Map<string, LedgerEntry>;
+  ledger: LedgerTable;
   /** By transactionId and refundId. */
   refunds: Map<string, Refund>;
   notifications: NotificationRecord[];
   refreshTokens: Map<string, RefreshToken>;
   deliveries: Map<string, Delivery>;
-  packages: Package[];
+  /** To change what is sold, put another list here. */
+  packages: readonly Package[];
   clients: Map<string, Client>;
 }
 
 export function emptyTables(): MemoryTables {
   return {
     orders: new Map(),
-    ledger: new Map(),
+    ledger: new LedgerTable(),
     refunds: new Map(),
     notifications: [],
     refreshTokens: new Map(),

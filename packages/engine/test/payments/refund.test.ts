@@ -203,7 +203,7 @@ describe("whatever is refunded in whatever order,", () => {
           ids.push(await pay(town, { order_id }));
           town.clock.time += minute;
         }
-        const all: LedgerEntry[] = await town.store.ledgerOf("shop", "ann");
+        const all: readonly LedgerEntry[] = await town.store.ledgerOf("shop", "ann");
         for (const { payment, refundId, amount, fate, wait, works } of steps) {
           if (fate !== "well") town.gateway.failNext.refund = new GatewayFailure(fate as "refused", "…");
           const body = { refund_id: refundId, ...(amount === undefined ? {} : { amount: amount / 100 }) };

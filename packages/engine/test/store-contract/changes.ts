@@ -1,4 +1,4 @@
-import { StoreUnavailable } from "@renewal/engine";
+import { type LedgerEntry, StoreUnavailable } from "@renewal/engine";
 import { expect, it } from "vitest";
 import { atOnce, deliveryOf, newOrder, notificationOf, paymentOf, type Subject } from "./store-under-test.ts";
 
@@ -148,6 +148,20 @@ export function keepingPayments(subject: Subject): void {
     expect(await store.ledgerOf("shop", "ann")).toEqual([paymentOf(other, 5_000)]);
     await store.changeOrder(order.transactionId, () => ({ payment: paymentOf(order, 6_000) }));
     expect(await store.ledgerOf("shop", "ann")).toEqual([paymentOf(other, 5_000), paymentOf(order, 6_000)]);
+  });
+
+  it("a ledger that was told stays as it was told", async () => {
+    const { store } = subject();
+    const orders = [newOrder(), newOrder()] as const;
+    const told: (readonly LedgerEntry[])[] = [await store.ledgerOf("shop", "ann")];
+    for (const [index, order] of orders.entries()) {
+      await store.insertOrder(order);
+      await store.changeOrder(order.transactionId, () => ({ payment: paymentOf(order, 5_000 + index) }));
+      told.push(await store.ledgerOf("shop", "ann"));
+    }
+    await store.changeOrder(orders[0].transactionId, () => ({ voidPayment: { at: 9_000 } }));
+    expect(told.map((ledger) => ledger.length)).toEqual([0, 1, 2]);
+    expect(await store.ledgerOf("shop", "ann")).toEqual([paymentOf(orders[1], 5_001)]);
   });
 
   it("payments are told in the order they were made, of one moment by transaction id", async () => {

@@ -3,6 +3,23 @@ import { expect, it } from "vitest";
 import { atOnce, newOrder, type Subject } from "./store-under-test.ts";
 
 export function keepingOrders(subject: Subject): void {
+  it("what was given and what was answered is the caller's to change: the store keeps its own", async () => {
+    const { store } = subject();
+    const given = newOrder();
+    const before = { ...given };
+    const { transactionId, clientId, userId, orderId } = given;
+    const answered = [
+      given,
+      (await store.insertOrder(given)).order,
+      (await store.insertOrder(before)).order,
+      await store.findOrder(transactionId),
+      await store.findOrderByOrderId(clientId, userId, orderId),
+      await store.changeOrder(transactionId, (order) => void Object.assign(order, { status: "paid" })),
+    ];
+    for (const order of answered) Object.assign(order as Order, { status: "closed", minorUnits: 1 });
+    expect(await store.findOrder(transactionId)).toEqual(before);
+  });
+
   it("an order that was kept is found again with everything it had", async () => {
     const { store } = subject();
     const order = newOrder({
