@@ -1,4 +1,4 @@
-import type { Output } from "@renewal/contract";
+import type { Output, Schemas } from "@renewal/contract";
 import type { Package } from "../model.ts";
 import { toAmount } from "../money.ts";
 import type { World } from "../world.ts";
@@ -17,18 +17,18 @@ export const defaultPackages: readonly Package[] = [
   { id: "yearly", name: "Annual Membership", months: 12, minorUnits: 9999, currency: "CNY", active: true },
 ];
 
+/** What is told of each list of packages; a store that remembers one answers the same list again. */
+const told = new WeakMap<readonly Package[], Output<"listPackages">>();
+
 export async function listPackages(world: World): Promise<Output<"listPackages">> {
   const offers = await world.store.activePackages();
-  return {
-    status: 200,
-    body: {
-      data: offers.map(({ id, name, months, minorUnits, currency }) => ({
-        id,
-        name,
-        months,
-        amount: toAmount(minorUnits, currency),
-        currency,
-      })),
-    },
-  };
+  const known = told.get(offers);
+  if (known !== undefined) return known;
+  const answer = { status: 200 as const, body: { data: offers.map(packageView) } };
+  told.set(offers, answer);
+  return answer;
+}
+
+function packageView({ id, name, months, minorUnits, currency }: Package): Schemas["Package"] {
+  return { id, name, months, amount: toAmount(minorUnits, currency), currency };
 }

@@ -3,8 +3,32 @@ import type { Order } from "../model.ts";
 import { toAmount } from "../money.ts";
 
 /** A moment as the API writes it: RFC 3339 in UTC with milliseconds. */
-export function timestamp(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+export function timestamp(moment: number): string {
+  const milliseconds = Math.trunc(moment);
+  const day = Math.floor(milliseconds / dayLength);
+  const rest = milliseconds - day * dayLength;
+  const hour = twoDigits(Math.floor(rest / 3_600_000));
+  const minute = twoDigits(Math.floor(rest / 60_000) % 60);
+  const second = String(100_000 + (rest % 60_000));
+  return `${dayText(day)}T${hour}:${minute}:${second.slice(1, 3)}.${second.slice(3)}Z`;
+}
+
+const dayLength = 86_400_000;
+
+/** An answer holds some moments of few days, and a date takes the longest to write. */
+const dayTexts = new Map<number, string>();
+
+function dayText(day: number): string {
+  const known = dayTexts.get(day);
+  if (known !== undefined) return known;
+  const [text = ""] = new Date(day * dayLength).toISOString().split("T");
+  if (dayTexts.size >= 1000) dayTexts.clear();
+  dayTexts.set(day, text);
+  return text;
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : String(number);
 }
 
 /** The order as its owner sees it. */

@@ -1,5 +1,8 @@
+import { periodsOf } from "@renewal/engine";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ann, bob, day, openTown, rival, shop, type Town } from "../town.ts";
+import { payment } from "./ledger.ts";
 
 async function buy(town: Town, order_id: string, amount: number, caller = ann) {
   const { transaction_id } = (await town.create({ order_id, amount }, caller)).body;
@@ -69,6 +72,37 @@ describe("a membership", () => {
     // In Shanghai it is the 31st already, in New York still the 30th: both end on February 28 there.
     expect(await atMonthEnd("Asia/Shanghai")).toBe("2026-02-27T18:00:00.000Z");
     expect(await atMonthEnd("America/New_York")).toBe("2026-02-28T18:00:00.000Z");
+  });
+
+  test("that is remembered is told at every moment as one that is worked out anew", async () => {
+    const start = Date.parse("2026-01-15T08:30:00Z");
+    const moment = fc.integer({ min: start - 40 * day, max: start + 500 * day });
+    const paid = fc.uniqueArray(moment, { maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(paid, fc.array(moment, { minLength: 5, maxLength: 20 }), async (payments, moments) => {
+        const ledger = payments.map((paidAt) => payment(paidAt));
+        const [remembering, plain] = [() => ledger, () => [...ledger]].map((ledgerOf) =>
+          openTown({ wrapStore: (store) => ({ ...store, ledgerOf: async () => ledgerOf() }) }),
+        ) as [Town, Town];
+        const ends = periodsOf(ledger, "Asia/Shanghai").flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]);
+        for (const time of [...moments, ...ends.flatMap((end) => [end, end - 1])]) {
+          for (const town of [remembering, plain]) town.clock.time = time;
+          expect(await remembering.membership()).toEqual(await plain.membership());
+        }
+      }),
+    );
+  });
+
+  test("that was told is not told otherwise by a payment that comes later", async () => {
+    const town = openTown();
+    await buy(town, "A", 9.99);
+    const request = { path: {}, query: undefined, header: () => undefined, body: new Uint8Array() };
+    const told = await town.engine.perform("getMembership", request, ann);
+    const before = JSON.stringify(told.body);
+    expect((await town.engine.perform("getMembership", request, ann)).body).toBe(told.body);
+    await buy(town, "B", 9.99);
+    expect(JSON.stringify(told.body)).toBe(before);
+    expect((await town.membership()).history).toHaveLength(2);
   });
 
   test("is a member's own, and any member's for its merchant", async () => {

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Asking, ann, bob, openTown, rival, second, shop, type Town } from "../town.ts";
+import { type Asking, ann, bob, hour, openTown, rival, second, shop, type Town } from "../town.ts";
 
 const list = async (town: Town, asking: Asking) => (await town.ask("listPayments", asking)).body;
 const idsOf = (page: { data: { transaction_id: string }[] }) =>
@@ -19,6 +20,26 @@ async function townWithOrders(count: number) {
 }
 
 describe("an order", () => {
+  test("tells each moment as RFC 3339 writes it in UTC, whatever the moment", async () => {
+    const town = openTown();
+    let order = 0;
+    const moments = fc.oneof(
+      fc.date({ min: new Date(0), max: new Date("2999-12-31T00:00:00Z"), noInvalidDate: true }),
+      fc
+        .constantFrom("1970-01-01T00:00:00.000Z", "2024-02-29T23:59:59.999Z", "2026-12-31T09:08:07.006Z")
+        .map((text) => new Date(text)),
+    );
+    await fc.assert(
+      fc.asyncProperty(moments, async (moment) => {
+        town.clock.time = moment.getTime();
+        const { body } = await town.create({ order_id: `ORD${++order}` });
+        const payment = await town.payment(body.transaction_id);
+        expect(payment.created_at).toBe(moment.toISOString());
+        expect(payment.expires_at).toBe(new Date(moment.getTime() + 24 * hour).toISOString());
+      }),
+    );
+  });
+
   test("is seen by its member and by the member's merchant, and by nobody else", async () => {
     const { town, made } = await townWithOrders(1);
     const path = { transaction_id: made[0]?.id as string };
