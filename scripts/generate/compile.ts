@@ -92,11 +92,10 @@ function sources(modules: Record<string, string>): Plugin {
         namespace: path in modules ? "sources" : "packages",
       }));
       build.onLoad({ filter: /./, namespace: "sources" }, ({ path }) => ({
-        contents: shakeable(bounded(asModule(modules[path] ?? ""))),
+        contents: shakeable(placed(bounded(asModule(modules[path] ?? "")))),
       }));
-      // What these functions are called in generated code is of use to ajv's compiler alone.
       build.onLoad({ filter: /./, namespace: "packages" }, ({ path }) => ({
-        contents: readFileSync(require.resolve(path), "utf8").replaceAll(/^\w+\.code = .*$/gm, ""),
+        contents: asExport(readFileSync(require.resolve(path), "utf8")),
       }));
     },
   };
@@ -114,6 +113,17 @@ function asModule(code: string): string {
     ([path, name]) => `import ${name}_ from "${path}.js"; const ${name} = ${name}_.default ?? ${name}_;`,
   );
   return `${lines.join("\n")}\n${body}`;
+}
+
+/**
+ * One of ajv's run-time functions without what CommonJS puts around it. What it is called in generated code is of use to
+ * ajv's compiler alone.
+ */
+function asExport(code: string): string {
+  return code
+    .replaceAll(/^\w+\.code = .*$/gm, "")
+    .replace('Object.defineProperty(exports, "__esModule", { value: true });', "")
+    .replace(/^exports\.default = (\w+);$/m, "export default $1;");
 }
 
 /** A hostile body may break a rule ten thousand times; these are enough to mend it. */
@@ -140,6 +150,26 @@ function collect(errors, found) {
   if (errors === null) return found;
   return errors.length < ${mostErrors} ? errors.concat(found).slice(0, ${mostErrors}) : errors;
 }`;
+}
+
+/**
+ * ajv tells each function where it stands by an object of four fields, of which keywords that the document does not use
+ * need three, and each error which part of the schema it is of, which nobody reads. The path alone is less to ship, and
+ * nothing to make for each field of a body.
+ *
+ * @throws Error when another version of ajv tells it in other words
+ */
+function placed(code: string): string {
+  const place =
+    /\{instancePath(?::([^,{}]+))?,parentData(?::[^,{}]+)?,parentDataProperty(?::[^,{}]+)?,rootData\}/g;
+  const body = code
+    .replaceAll('{instancePath="", parentData, parentDataProperty, rootData=data}={}', 'instancePath=""')
+    .replaceAll(place, (_, path: string = "instancePath") => path)
+    .replaceAll(/schemaPath:"[^"]*",/g, "");
+  if (/parentData|rootData|schemaPath/.test(body)) {
+    throw new Error("ajv's code has changed: it tells functions where they stand in another way.");
+  }
+  return body;
 }
 
 /** A program that never checks responses then carries nothing of those checks. */

@@ -1,95 +1,58 @@
 // Generated from openapi.yaml by `npm run generate`. Do not edit.
-var __create = Object.create;
-var __defProp = Object.defineProperty;
-var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __getProtoOf = Object.getPrototypeOf;
-var __hasOwnProp = Object.prototype.hasOwnProperty;
-var __commonJS = (cb, mod) => function __require() {
-  try {
-    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
-  } catch (e) {
-    throw mod = 0, e;
-  }
-};
-var __copyProps = (to, from, except, desc) => {
-  if (from && typeof from === "object" || typeof from === "function") {
-    for (let key of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
-  }
-  return to;
-};
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
-  // If the importer is in node compatibility mode or this is not an ESM
-  // file that has been converted to a CommonJS file using a Babel-
-  // compatible transform (i.e. "__esModule" has not been set), then set
-  // "default" to the CommonJS "module.exports" for node compatibility.
-  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
-  mod
-));
-
-var require_ucs2length = __commonJS({
-  "packages:ajv/dist/runtime/ucs2length.js"(exports) {
-    "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    function ucs2length(str) {
-      const len = str.length;
-      let length = 0;
-      let pos = 0;
-      let value;
-      while (pos < len) {
-        length++;
-        value = str.charCodeAt(pos++);
-        if (value >= 55296 && value <= 56319 && pos < len) {
-          value = str.charCodeAt(pos);
-          if ((value & 64512) === 56320)
-            pos++;
-        }
-      }
-      return length;
+function ucs2length(str) {
+  const len = str.length;
+  let length = 0;
+  let pos = 0;
+  let value;
+  while (pos < len) {
+    length++;
+    value = str.charCodeAt(pos++);
+    if (value >= 55296 && value <= 56319 && pos < len) {
+      value = str.charCodeAt(pos);
+      if ((value & 64512) === 56320)
+        pos++;
     }
-    exports.default = ucs2length;
   }
-});
+  return length;
+}
+var ucs2length_default = ucs2length;
 
-var import_ucs2length = __toESM(require_ucs2length());
-var runtime0 = import_ucs2length.default.default ?? import_ucs2length.default;
+var runtime0 = ucs2length_default.default ?? ucs2length_default;
 var exact0 = validate52;
 var schema21 = { "type": "object", "additionalProperties": false, "required": ["grant_type"], "properties": { "grant_type": { "type": "string", "enum": ["client_credentials", "refresh_token"] }, "client_id": { "type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$" }, "client_secret": { "type": "string", "format": "password", "minLength": 1, "maxLength": 256 }, "user_id": { "$ref": "#/components/schemas/UserId" }, "refresh_token": { "type": "string", "format": "password", "minLength": 1, "maxLength": 256 } } };
 var func0 = Object.prototype.hasOwnProperty;
 var func64 = runtime0;
 var pattern3 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9._-]{1,64}$", "u");
 var pattern4 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9._@|:+-]{1,128}$", "u");
-function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate55(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern4.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._@|:+-]{1,128}$" } };
+      const err0 = { instancePath, keyword: "pattern", params: { pattern: "^[A-Za-z0-9._@|:+-]{1,128}$" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err1 = { instancePath, keyword: "type", params: { type: "string" } };
     vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate55.errors = vErrors;
   return errors === 0;
 }
-function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate54(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.grant_type === void 0 || !func0.call(data, "grant_type")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "grant_type" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "grant_type" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     for (const key0 of Object.keys(data)) {
       if (!(key0 === "grant_type" || key0 === "client_id" || key0 === "client_secret" || key0 === "user_id" || key0 === "refresh_token")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        const err1 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors = collect(vErrors, [err1]);
         errors++;
       }
@@ -97,12 +60,12 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.grant_type !== void 0 && func0.call(data, "grant_type")) {
       let data0 = data.grant_type;
       if (typeof data0 !== "string") {
-        const err2 = { instancePath: instancePath + "/grant_type", schemaPath: "#/properties/grant_type/type", keyword: "type", params: { type: "string" } };
+        const err2 = { instancePath: instancePath + "/grant_type", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err2]);
         errors++;
       }
       if (!(data0 === "client_credentials" || data0 === "refresh_token")) {
-        const err3 = { instancePath: instancePath + "/grant_type", schemaPath: "#/properties/grant_type/enum", keyword: "enum", params: { allowedValues: schema21.properties.grant_type.enum } };
+        const err3 = { instancePath: instancePath + "/grant_type", keyword: "enum", params: { allowedValues: schema21.properties.grant_type.enum } };
         vErrors = collect(vErrors, [err3]);
         errors++;
       }
@@ -111,12 +74,12 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data.client_id;
       if (typeof data1 === "string") {
         if (!pattern3.test(data1)) {
-          const err4 = { instancePath: instancePath + "/client_id", schemaPath: "#/properties/client_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
+          const err4 = { instancePath: instancePath + "/client_id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
           vErrors = collect(vErrors, [err4]);
           errors++;
         }
       } else {
-        const err5 = { instancePath: instancePath + "/client_id", schemaPath: "#/properties/client_id/type", keyword: "type", params: { type: "string" } };
+        const err5 = { instancePath: instancePath + "/client_id", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err5]);
         errors++;
       }
@@ -125,23 +88,23 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.client_secret;
       if (typeof data2 === "string") {
         if (func64(data2) > 256) {
-          const err6 = { instancePath: instancePath + "/client_secret", schemaPath: "#/properties/client_secret/maxLength", keyword: "maxLength", params: { limit: 256 } };
+          const err6 = { instancePath: instancePath + "/client_secret", keyword: "maxLength", params: { limit: 256 } };
           vErrors = collect(vErrors, [err6]);
           errors++;
         }
         if (func64(data2) < 1) {
-          const err7 = { instancePath: instancePath + "/client_secret", schemaPath: "#/properties/client_secret/minLength", keyword: "minLength", params: { limit: 1 } };
+          const err7 = { instancePath: instancePath + "/client_secret", keyword: "minLength", params: { limit: 1 } };
           vErrors = collect(vErrors, [err7]);
           errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/client_secret", schemaPath: "#/properties/client_secret/type", keyword: "type", params: { type: "string" } };
+        const err8 = { instancePath: instancePath + "/client_secret", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err8]);
         errors++;
       }
     }
     if (data.user_id !== void 0 && func0.call(data, "user_id")) {
-      if (!validate55(data.user_id, { instancePath: instancePath + "/user_id", parentData: data, parentDataProperty: "user_id", rootData })) {
+      if (!validate55(data.user_id, instancePath + "/user_id")) {
         vErrors = collect(vErrors, validate55.errors);
         errors = vErrors.length;
       }
@@ -150,33 +113,33 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
       let data4 = data.refresh_token;
       if (typeof data4 === "string") {
         if (func64(data4) > 256) {
-          const err9 = { instancePath: instancePath + "/refresh_token", schemaPath: "#/properties/refresh_token/maxLength", keyword: "maxLength", params: { limit: 256 } };
+          const err9 = { instancePath: instancePath + "/refresh_token", keyword: "maxLength", params: { limit: 256 } };
           vErrors = collect(vErrors, [err9]);
           errors++;
         }
         if (func64(data4) < 1) {
-          const err10 = { instancePath: instancePath + "/refresh_token", schemaPath: "#/properties/refresh_token/minLength", keyword: "minLength", params: { limit: 1 } };
+          const err10 = { instancePath: instancePath + "/refresh_token", keyword: "minLength", params: { limit: 1 } };
           vErrors = collect(vErrors, [err10]);
           errors++;
         }
       } else {
-        const err11 = { instancePath: instancePath + "/refresh_token", schemaPath: "#/properties/refresh_token/type", keyword: "type", params: { type: "string" } };
+        const err11 = { instancePath: instancePath + "/refresh_token", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err11]);
         errors++;
       }
     }
   } else {
-    const err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err12 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err12]);
     errors++;
   }
   validate54.errors = vErrors;
   return errors === 0;
 }
-function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate52(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
-  if (!validate54(data, { instancePath, parentData, parentDataProperty, rootData })) {
+  if (!validate54(data, instancePath)) {
     vErrors = collect(vErrors, validate54.errors);
     errors = vErrors.length;
   }
@@ -185,39 +148,39 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 }
 var exact1 = validate58;
 var pattern5 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
-function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate60(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern5.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
+      const err0 = { instancePath, keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err1 = { instancePath, keyword: "type", params: { type: "string" } };
     vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate60.errors = vErrors;
   return errors === 0;
 }
-function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate62(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data == "number" && isFinite(data)) {
     if (data > 1e8 || isNaN(data)) {
-      const err0 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e8 } };
+      const err0 = { instancePath, keyword: "maximum", params: { comparison: "<=", limit: 1e8 } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data < 1e-3 || isNaN(data)) {
-      const err1 = { instancePath, schemaPath: "#/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e-3 } };
+      const err1 = { instancePath, keyword: "minimum", params: { comparison: ">=", limit: 1e-3 } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "number" } };
+    const err2 = { instancePath, keyword: "type", params: { type: "number" } };
     vErrors = collect(vErrors, [err2]);
     errors++;
   }
@@ -225,22 +188,22 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 var pattern7 = /* @__PURE__ */ new RegExp("^https?://[^\\s]+$", "u");
-function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate64(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (func64(data) > 2048) {
-      const err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 2048 } };
+      const err0 = { instancePath, keyword: "maxLength", params: { limit: 2048 } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (!pattern7.test(data)) {
-      const err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s]+$" } };
+      const err1 = { instancePath, keyword: "pattern", params: { pattern: "^https?://[^\\s]+$" } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err2 = { instancePath, keyword: "type", params: { type: "string" } };
     vErrors = collect(vErrors, [err2]);
     errors++;
   }
@@ -248,35 +211,35 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 var pattern6 = /* @__PURE__ */ new RegExp("^[A-Z]{3}$", "u");
-function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate59(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.order_id === void 0 || !func0.call(data, "order_id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order_id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "order_id" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
+      const err1 = { instancePath, keyword: "required", params: { missingProperty: "amount" } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
     for (const key0 of Object.keys(data)) {
       if (!(key0 === "order_id" || key0 === "amount" || key0 === "currency" || key0 === "subject" || key0 === "return_url" || key0 === "notify_url")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        const err2 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors = collect(vErrors, [err2]);
         errors++;
       }
     }
     if (data.order_id !== void 0 && func0.call(data, "order_id")) {
-      if (!validate60(data.order_id, { instancePath: instancePath + "/order_id", parentData: data, parentDataProperty: "order_id", rootData })) {
+      if (!validate60(data.order_id, instancePath + "/order_id")) {
         vErrors = collect(vErrors, validate60.errors);
         errors = vErrors.length;
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
-      if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
+      if (!validate62(data.amount, instancePath + "/amount")) {
         vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
@@ -285,12 +248,12 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.currency;
       if (typeof data2 === "string") {
         if (!pattern6.test(data2)) {
-          const err3 = { instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" } };
+          const err3 = { instancePath: instancePath + "/currency", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" } };
           vErrors = collect(vErrors, [err3]);
           errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/currency", schemaPath: "#/properties/currency/type", keyword: "type", params: { type: "string" } };
+        const err4 = { instancePath: instancePath + "/currency", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err4]);
         errors++;
       }
@@ -299,45 +262,45 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
       let data3 = data.subject;
       if (typeof data3 === "string") {
         if (func64(data3) > 256) {
-          const err5 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/maxLength", keyword: "maxLength", params: { limit: 256 } };
+          const err5 = { instancePath: instancePath + "/subject", keyword: "maxLength", params: { limit: 256 } };
           vErrors = collect(vErrors, [err5]);
           errors++;
         }
         if (func64(data3) < 1) {
-          const err6 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/minLength", keyword: "minLength", params: { limit: 1 } };
+          const err6 = { instancePath: instancePath + "/subject", keyword: "minLength", params: { limit: 1 } };
           vErrors = collect(vErrors, [err6]);
           errors++;
         }
       } else {
-        const err7 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" } };
+        const err7 = { instancePath: instancePath + "/subject", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err7]);
         errors++;
       }
     }
     if (data.return_url !== void 0 && func0.call(data, "return_url")) {
-      if (!validate64(data.return_url, { instancePath: instancePath + "/return_url", parentData: data, parentDataProperty: "return_url", rootData })) {
+      if (!validate64(data.return_url, instancePath + "/return_url")) {
         vErrors = collect(vErrors, validate64.errors);
         errors = vErrors.length;
       }
     }
     if (data.notify_url !== void 0 && func0.call(data, "notify_url")) {
-      if (!validate64(data.notify_url, { instancePath: instancePath + "/notify_url", parentData: data, parentDataProperty: "notify_url", rootData })) {
+      if (!validate64(data.notify_url, instancePath + "/notify_url")) {
         vErrors = collect(vErrors, validate64.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err8 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err8]);
     errors++;
   }
   validate59.errors = vErrors;
   return errors === 0;
 }
-function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate58(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
-  if (!validate59(data, { instancePath, parentData, parentDataProperty, rootData })) {
+  if (!validate59(data, instancePath)) {
     vErrors = collect(vErrors, validate59.errors);
     errors = vErrors.length;
   }
@@ -345,17 +308,17 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 var exact2 = validate68;
-function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate70(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern5.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
+      const err0 = { instancePath, keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err1 = { instancePath, keyword: "type", params: { type: "string" } };
     vErrors = collect(vErrors, [err1]);
     errors++;
   }
@@ -363,33 +326,33 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 var schema31 = { "type": "string", "enum": ["failed", "closed", "paid", "refunded"] };
-function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate72(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err0 = { instancePath, keyword: "type", params: { type: "string" } };
     vErrors = collect(vErrors, [err0]);
     errors++;
   }
   if (!(data === "failed" || data === "closed" || data === "paid" || data === "refunded")) {
-    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema31.enum } };
+    const err1 = { instancePath, keyword: "enum", params: { allowedValues: schema31.enum } };
     vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate72.errors = vErrors;
   return errors === 0;
 }
-function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate75(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern6.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{3}$" } };
+      const err0 = { instancePath, keyword: "pattern", params: { pattern: "^[A-Z]{3}$" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err1 = { instancePath, keyword: "type", params: { type: "string" } };
     vErrors = collect(vErrors, [err1]);
     errors++;
   }
@@ -397,62 +360,62 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 var formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
-function validate69(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate69(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.transaction_id === void 0 || !func0.call(data, "transaction_id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "transaction_id" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.status === void 0 || !func0.call(data, "status")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" } };
+      const err1 = { instancePath, keyword: "required", params: { missingProperty: "status" } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
+      const err2 = { instancePath, keyword: "required", params: { missingProperty: "amount" } };
       vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.currency === void 0 || !func0.call(data, "currency")) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
+      const err3 = { instancePath, keyword: "required", params: { missingProperty: "currency" } };
       vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.timestamp === void 0 || !func0.call(data, "timestamp")) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "timestamp" } };
+      const err4 = { instancePath, keyword: "required", params: { missingProperty: "timestamp" } };
       vErrors = collect(vErrors, [err4]);
       errors++;
     }
     for (const key0 of Object.keys(data)) {
       if (!(key0 === "transaction_id" || key0 === "status" || key0 === "amount" || key0 === "currency" || key0 === "timestamp")) {
-        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        const err5 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors = collect(vErrors, [err5]);
         errors++;
       }
     }
     if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
-      if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
+      if (!validate70(data.transaction_id, instancePath + "/transaction_id")) {
         vErrors = collect(vErrors, validate70.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0 && func0.call(data, "status")) {
-      if (!validate72(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
+      if (!validate72(data.status, instancePath + "/status")) {
         vErrors = collect(vErrors, validate72.errors);
         errors = vErrors.length;
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
-      if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
+      if (!validate62(data.amount, instancePath + "/amount")) {
         vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
     }
     if (data.currency !== void 0 && func0.call(data, "currency")) {
-      if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
+      if (!validate75(data.currency, instancePath + "/currency")) {
         vErrors = collect(vErrors, validate75.errors);
         errors = vErrors.length;
       }
@@ -461,28 +424,28 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
       let data4 = data.timestamp;
       if (typeof data4 === "string") {
         if (!formats0.test(data4)) {
-          const err6 = { instancePath: instancePath + "/timestamp", schemaPath: "#/properties/timestamp/format", keyword: "format", params: { format: "date-time" } };
+          const err6 = { instancePath: instancePath + "/timestamp", keyword: "format", params: { format: "date-time" } };
           vErrors = collect(vErrors, [err6]);
           errors++;
         }
       } else {
-        const err7 = { instancePath: instancePath + "/timestamp", schemaPath: "#/properties/timestamp/type", keyword: "type", params: { type: "string" } };
+        const err7 = { instancePath: instancePath + "/timestamp", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err7]);
         errors++;
       }
     }
   } else {
-    const err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err8 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err8]);
     errors++;
   }
   validate69.errors = vErrors;
   return errors === 0;
 }
-function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate68(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
-  if (!validate69(data, { instancePath, parentData, parentDataProperty, rootData })) {
+  if (!validate69(data, instancePath)) {
     vErrors = collect(vErrors, validate69.errors);
     errors = vErrors.length;
   }
@@ -490,18 +453,18 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 var exact3 = validate78;
-function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate79(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.refund_id === void 0 || !func0.call(data, "refund_id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "refund_id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "refund_id" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     for (const key0 of Object.keys(data)) {
       if (!(key0 === "refund_id" || key0 === "amount")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        const err1 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors = collect(vErrors, [err1]);
         errors++;
       }
@@ -510,12 +473,12 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.refund_id;
       if (typeof data0 === "string") {
         if (!pattern5.test(data0)) {
-          const err2 = { instancePath: instancePath + "/refund_id", schemaPath: "#/properties/refund_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
+          const err2 = { instancePath: instancePath + "/refund_id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
           vErrors = collect(vErrors, [err2]);
           errors++;
         }
       } else {
-        const err3 = { instancePath: instancePath + "/refund_id", schemaPath: "#/properties/refund_id/type", keyword: "type", params: { type: "string" } };
+        const err3 = { instancePath: instancePath + "/refund_id", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err3]);
         errors++;
       }
@@ -524,33 +487,33 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data.amount;
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 > 1e8 || isNaN(data1)) {
-          const err4 = { instancePath: instancePath + "/amount", schemaPath: "#/properties/amount/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e8 } };
+          const err4 = { instancePath: instancePath + "/amount", keyword: "maximum", params: { comparison: "<=", limit: 1e8 } };
           vErrors = collect(vErrors, [err4]);
           errors++;
         }
         if (data1 < 1e-3 || isNaN(data1)) {
-          const err5 = { instancePath: instancePath + "/amount", schemaPath: "#/properties/amount/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e-3 } };
+          const err5 = { instancePath: instancePath + "/amount", keyword: "minimum", params: { comparison: ">=", limit: 1e-3 } };
           vErrors = collect(vErrors, [err5]);
           errors++;
         }
       } else {
-        const err6 = { instancePath: instancePath + "/amount", schemaPath: "#/properties/amount/type", keyword: "type", params: { type: "number" } };
+        const err6 = { instancePath: instancePath + "/amount", keyword: "type", params: { type: "number" } };
         vErrors = collect(vErrors, [err6]);
         errors++;
       }
     }
   } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err7 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err7]);
     errors++;
   }
   validate79.errors = vErrors;
   return errors === 0;
 }
-function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate78(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
-  if (!validate79(data, { instancePath, parentData, parentDataProperty, rootData })) {
+  if (!validate79(data, instancePath)) {
     vErrors = collect(vErrors, validate79.errors);
     errors = vErrors.length;
   }
@@ -559,28 +522,28 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 }
 var exact4 = validate81;
 var schema36 = { "type": "object", "required": ["access_token", "token_type", "expires_in"], "properties": { "access_token": { "type": "string", "format": "password" }, "token_type": { "type": "string", "enum": ["Bearer"], "x-open-enum": true }, "expires_in": { "type": "integer", "minimum": 1 }, "refresh_token": { "type": "string", "format": "password" } } };
-function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate82(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.access_token === void 0 || !func0.call(data, "access_token")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "access_token" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "access_token" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.token_type === void 0 || !func0.call(data, "token_type")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "token_type" } };
+      const err1 = { instancePath, keyword: "required", params: { missingProperty: "token_type" } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.expires_in === void 0 || !func0.call(data, "expires_in")) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires_in" } };
+      const err2 = { instancePath, keyword: "required", params: { missingProperty: "expires_in" } };
       vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.access_token !== void 0 && func0.call(data, "access_token")) {
       if (!(typeof data.access_token === "string")) {
-        const err3 = { instancePath: instancePath + "/access_token", schemaPath: "#/properties/access_token/type", keyword: "type", params: { type: "string" } };
+        const err3 = { instancePath: instancePath + "/access_token", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err3]);
         errors++;
       }
@@ -588,12 +551,12 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.token_type !== void 0 && func0.call(data, "token_type")) {
       let data1 = data.token_type;
       if (typeof data1 !== "string") {
-        const err4 = { instancePath: instancePath + "/token_type", schemaPath: "#/properties/token_type/type", keyword: "type", params: { type: "string" } };
+        const err4 = { instancePath: instancePath + "/token_type", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err4]);
         errors++;
       }
       if (!(data1 === "Bearer")) {
-        const err5 = { instancePath: instancePath + "/token_type", schemaPath: "#/properties/token_type/enum", keyword: "enum", params: { allowedValues: schema36.properties.token_type.enum } };
+        const err5 = { instancePath: instancePath + "/token_type", keyword: "enum", params: { allowedValues: schema36.properties.token_type.enum } };
         vErrors = collect(vErrors, [err5]);
         errors++;
       }
@@ -601,13 +564,13 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.expires_in !== void 0 && func0.call(data, "expires_in")) {
       let data2 = data.expires_in;
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-        const err6 = { instancePath: instancePath + "/expires_in", schemaPath: "#/properties/expires_in/type", keyword: "type", params: { type: "integer" } };
+        const err6 = { instancePath: instancePath + "/expires_in", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err6]);
         errors++;
       }
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 < 1 || isNaN(data2)) {
-          const err7 = { instancePath: instancePath + "/expires_in", schemaPath: "#/properties/expires_in/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          const err7 = { instancePath: instancePath + "/expires_in", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
           vErrors = collect(vErrors, [err7]);
           errors++;
         }
@@ -615,23 +578,23 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.refresh_token !== void 0 && func0.call(data, "refresh_token")) {
       if (!(typeof data.refresh_token === "string")) {
-        const err8 = { instancePath: instancePath + "/refresh_token", schemaPath: "#/properties/refresh_token/type", keyword: "type", params: { type: "string" } };
+        const err8 = { instancePath: instancePath + "/refresh_token", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err8]);
         errors++;
       }
     }
   } else {
-    const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err9 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err9]);
     errors++;
   }
   validate82.errors = vErrors;
   return errors === 0;
 }
-function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate81(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
-  if (!validate82(data, { instancePath, parentData, parentDataProperty, rootData })) {
+  if (!validate82(data, instancePath)) {
     vErrors = collect(vErrors, validate82.errors);
     errors = vErrors.length;
   }
@@ -639,12 +602,12 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 var exact5 = validate84;
-function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate84(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data["x-request-id"] === void 0 || !func0.call(data, "x-request-id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "x-request-id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "x-request-id" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
@@ -652,12 +615,12 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data["x-request-id"];
       if (typeof data0 === "string") {
         if (!pattern3.test(data0)) {
-          const err1 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
+          const err1 = { instancePath: instancePath + "/x-request-id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
           vErrors = collect(vErrors, [err1]);
           errors++;
         }
       } else {
-        const err2 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/type", keyword: "type", params: { type: "string" } };
+        const err2 = { instancePath: instancePath + "/x-request-id", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err2]);
         errors++;
       }
@@ -665,13 +628,13 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
     if (data["x-ratelimit-limit"] !== void 0 && func0.call(data, "x-ratelimit-limit")) {
       let data1 = data["x-ratelimit-limit"];
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err3 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/type", keyword: "type", params: { type: "integer" } };
+        const err3 = { instancePath: instancePath + "/x-ratelimit-limit", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err3]);
         errors++;
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err4 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          const err4 = { instancePath: instancePath + "/x-ratelimit-limit", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
           vErrors = collect(vErrors, [err4]);
           errors++;
         }
@@ -680,13 +643,13 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
     if (data["x-ratelimit-remaining"] !== void 0 && func0.call(data, "x-ratelimit-remaining")) {
       let data2 = data["x-ratelimit-remaining"];
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-        const err5 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/type", keyword: "type", params: { type: "integer" } };
+        const err5 = { instancePath: instancePath + "/x-ratelimit-remaining", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err5]);
         errors++;
       }
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 < 0 || isNaN(data2)) {
-          const err6 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+          const err6 = { instancePath: instancePath + "/x-ratelimit-remaining", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
           vErrors = collect(vErrors, [err6]);
           errors++;
         }
@@ -695,20 +658,20 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
     if (data["x-ratelimit-reset"] !== void 0 && func0.call(data, "x-ratelimit-reset")) {
       let data3 = data["x-ratelimit-reset"];
       if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-        const err7 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/type", keyword: "type", params: { type: "integer" } };
+        const err7 = { instancePath: instancePath + "/x-ratelimit-reset", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err7]);
         errors++;
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 < 0 || isNaN(data3)) {
-          const err8 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+          const err8 = { instancePath: instancePath + "/x-ratelimit-reset", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
           vErrors = collect(vErrors, [err8]);
           errors++;
         }
       }
     }
   } else {
-    const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err9 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err9]);
     errors++;
   }
@@ -717,16 +680,16 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
 }
 var exact6 = validate85;
 var schema41 = { "type": "string", "x-open-enum": true, "enum": ["VALIDATION_ERROR", "INVALID_TOKEN", "INVALID_CLIENT", "INVALID_GRANT", "INVALID_SIGNATURE", "FORBIDDEN", "HTTPS_REQUIRED", "NOT_FOUND", "TRANSACTION_NOT_FOUND", "METHOD_NOT_ALLOWED", "REQUEST_TIMEOUT", "ORDER_IN_PROGRESS", "ORDER_ALREADY_PAID", "ORDER_CLOSED", "ORDER_NOT_PAID", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "ORDER_ID_REUSED", "REFUND_ID_REUSED", "RATE_LIMIT_EXCEEDED", "HEADERS_TOO_LARGE", "PAYMENT_FAILED", "INTERNAL_ERROR", "SERVICE_UNAVAILABLE"] };
-function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate88(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err0 = { instancePath, keyword: "type", params: { type: "string" } };
     vErrors = collect(vErrors, [err0]);
     errors++;
   }
   if (!(data === "VALIDATION_ERROR" || data === "INVALID_TOKEN" || data === "INVALID_CLIENT" || data === "INVALID_GRANT" || data === "INVALID_SIGNATURE" || data === "FORBIDDEN" || data === "HTTPS_REQUIRED" || data === "NOT_FOUND" || data === "TRANSACTION_NOT_FOUND" || data === "METHOD_NOT_ALLOWED" || data === "REQUEST_TIMEOUT" || data === "ORDER_IN_PROGRESS" || data === "ORDER_ALREADY_PAID" || data === "ORDER_CLOSED" || data === "ORDER_NOT_PAID" || data === "PAYLOAD_TOO_LARGE" || data === "UNSUPPORTED_MEDIA_TYPE" || data === "ORDER_ID_REUSED" || data === "REFUND_ID_REUSED" || data === "RATE_LIMIT_EXCEEDED" || data === "HEADERS_TOO_LARGE" || data === "PAYMENT_FAILED" || data === "INTERNAL_ERROR" || data === "SERVICE_UNAVAILABLE")) {
-    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema41.enum } };
+    const err1 = { instancePath, keyword: "enum", params: { allowedValues: schema41.enum } };
     vErrors = collect(vErrors, [err1]);
     errors++;
   }
@@ -734,169 +697,169 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 var pattern12 = /* @__PURE__ */ new RegExp("^[a-z0-9_-]{1,32}$", "u");
-function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate93(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern12.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9_-]{1,32}$" } };
+      const err0 = { instancePath, keyword: "pattern", params: { pattern: "^[a-z0-9_-]{1,32}$" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err1 = { instancePath, keyword: "type", params: { type: "string" } };
     vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate93.errors = vErrors;
   return errors === 0;
 }
-function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate92(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.package_id === void 0 || !func0.call(data, "package_id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "package_id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "package_id" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
+      const err1 = { instancePath, keyword: "required", params: { missingProperty: "amount" } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.currency === void 0 || !func0.call(data, "currency")) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
+      const err2 = { instancePath, keyword: "required", params: { missingProperty: "currency" } };
       vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.package_id !== void 0 && func0.call(data, "package_id")) {
-      if (!validate93(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
+      if (!validate93(data.package_id, instancePath + "/package_id")) {
         vErrors = collect(vErrors, validate93.errors);
         errors = vErrors.length;
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
-      if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
+      if (!validate62(data.amount, instancePath + "/amount")) {
         vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
     }
     if (data.currency !== void 0 && func0.call(data, "currency")) {
-      if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
+      if (!validate75(data.currency, instancePath + "/currency")) {
         vErrors = collect(vErrors, validate75.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err3 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err3]);
     errors++;
   }
   validate92.errors = vErrors;
   return errors === 0;
 }
-function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate98(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.in === void 0 || !func0.call(data, "in")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "in" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "in" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.field === void 0 || !func0.call(data, "field")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "field" } };
+      const err1 = { instancePath, keyword: "required", params: { missingProperty: "field" } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.rule === void 0 || !func0.call(data, "rule")) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "rule" } };
+      const err2 = { instancePath, keyword: "required", params: { missingProperty: "rule" } };
       vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.message === void 0 || !func0.call(data, "message")) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "message" } };
+      const err3 = { instancePath, keyword: "required", params: { missingProperty: "message" } };
       vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.in !== void 0 && func0.call(data, "in")) {
       if (typeof data.in !== "string") {
-        const err4 = { instancePath: instancePath + "/in", schemaPath: "#/properties/in/type", keyword: "type", params: { type: "string" } };
+        const err4 = { instancePath: instancePath + "/in", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err4]);
         errors++;
       }
     }
     if (data.field !== void 0 && func0.call(data, "field")) {
       if (typeof data.field !== "string") {
-        const err5 = { instancePath: instancePath + "/field", schemaPath: "#/properties/field/type", keyword: "type", params: { type: "string" } };
+        const err5 = { instancePath: instancePath + "/field", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err5]);
         errors++;
       }
     }
     if (data.rule !== void 0 && func0.call(data, "rule")) {
       if (typeof data.rule !== "string") {
-        const err6 = { instancePath: instancePath + "/rule", schemaPath: "#/properties/rule/type", keyword: "type", params: { type: "string" } };
+        const err6 = { instancePath: instancePath + "/rule", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err6]);
         errors++;
       }
     }
     if (data.message !== void 0 && func0.call(data, "message")) {
       if (typeof data.message !== "string") {
-        const err7 = { instancePath: instancePath + "/message", schemaPath: "#/properties/message/type", keyword: "type", params: { type: "string" } };
+        const err7 = { instancePath: instancePath + "/message", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err7]);
         errors++;
       }
     }
   } else {
-    const err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err8 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err8]);
     errors++;
   }
   validate98.errors = vErrors;
   return errors === 0;
 }
-function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate90(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.in !== void 0 && func0.call(data, "in")) {
       if (typeof data.in !== "string") {
-        const err0 = { instancePath: instancePath + "/in", schemaPath: "#/properties/in/type", keyword: "type", params: { type: "string" } };
+        const err0 = { instancePath: instancePath + "/in", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err0]);
         errors++;
       }
     }
     if (data.field !== void 0 && func0.call(data, "field")) {
       if (typeof data.field !== "string") {
-        const err1 = { instancePath: instancePath + "/field", schemaPath: "#/properties/field/type", keyword: "type", params: { type: "string" } };
+        const err1 = { instancePath: instancePath + "/field", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err1]);
         errors++;
       }
     }
     if (data.rule !== void 0 && func0.call(data, "rule")) {
       if (typeof data.rule !== "string") {
-        const err2 = { instancePath: instancePath + "/rule", schemaPath: "#/properties/rule/type", keyword: "type", params: { type: "string" } };
+        const err2 = { instancePath: instancePath + "/rule", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err2]);
         errors++;
       }
     }
     if (data.reason !== void 0 && func0.call(data, "reason")) {
       if (typeof data.reason !== "string") {
-        const err3 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" } };
+        const err3 = { instancePath: instancePath + "/reason", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err3]);
         errors++;
       }
     }
     if (data.limit !== void 0 && func0.call(data, "limit")) {
       if (typeof data.limit !== "string") {
-        const err4 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "string" } };
+        const err4 = { instancePath: instancePath + "/limit", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err4]);
         errors++;
       }
     }
     if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
-      if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
+      if (!validate70(data.transaction_id, instancePath + "/transaction_id")) {
         vErrors = collect(vErrors, validate70.errors);
         errors = vErrors.length;
       }
@@ -906,13 +869,13 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data6)) {
         const len0 = data6.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate92(data6[i0], { instancePath: instancePath + "/prices/" + i0, parentData: data6, parentDataProperty: i0, rootData })) {
+          if (!validate92(data6[i0], instancePath + "/prices/" + i0)) {
             vErrors = collect(vErrors, validate92.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err5 = { instancePath: instancePath + "/prices", schemaPath: "#/properties/prices/type", keyword: "type", params: { type: "array" } };
+        const err5 = { instancePath: instancePath + "/prices", keyword: "type", params: { type: "array" } };
         vErrors = collect(vErrors, [err5]);
         errors++;
       }
@@ -922,93 +885,93 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data8)) {
         const len1 = data8.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate98(data8[i1], { instancePath: instancePath + "/errors/" + i1, parentData: data8, parentDataProperty: i1, rootData })) {
+          if (!validate98(data8[i1], instancePath + "/errors/" + i1)) {
             vErrors = collect(vErrors, validate98.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err6 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/type", keyword: "type", params: { type: "array" } };
+        const err6 = { instancePath: instancePath + "/errors", keyword: "type", params: { type: "array" } };
         vErrors = collect(vErrors, [err6]);
         errors++;
       }
     }
   } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err7 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err7]);
     errors++;
   }
   validate90.errors = vErrors;
   return errors === 0;
 }
-function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate87(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.code === void 0 || !func0.call(data, "code")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "code" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "code" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.message === void 0 || !func0.call(data, "message")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "message" } };
+      const err1 = { instancePath, keyword: "required", params: { missingProperty: "message" } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.code !== void 0 && func0.call(data, "code")) {
-      if (!validate88(data.code, { instancePath: instancePath + "/code", parentData: data, parentDataProperty: "code", rootData })) {
+      if (!validate88(data.code, instancePath + "/code")) {
         vErrors = collect(vErrors, validate88.errors);
         errors = vErrors.length;
       }
     }
     if (data.message !== void 0 && func0.call(data, "message")) {
       if (typeof data.message !== "string") {
-        const err2 = { instancePath: instancePath + "/message", schemaPath: "#/properties/message/type", keyword: "type", params: { type: "string" } };
+        const err2 = { instancePath: instancePath + "/message", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err2]);
         errors++;
       }
     }
     if (data.details !== void 0 && func0.call(data, "details")) {
-      if (!validate90(data.details, { instancePath: instancePath + "/details", parentData: data, parentDataProperty: "details", rootData })) {
+      if (!validate90(data.details, instancePath + "/details")) {
         vErrors = collect(vErrors, validate90.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err3 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err3]);
     errors++;
   }
   validate87.errors = vErrors;
   return errors === 0;
 }
-function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate86(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.error === void 0 || !func0.call(data, "error")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "error" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "error" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.error !== void 0 && func0.call(data, "error")) {
-      if (!validate87(data.error, { instancePath: instancePath + "/error", parentData: data, parentDataProperty: "error", rootData })) {
+      if (!validate87(data.error, instancePath + "/error")) {
         vErrors = collect(vErrors, validate87.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err1 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate86.errors = vErrors;
   return errors === 0;
 }
-function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate85(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
-  if (!validate86(data, { instancePath, parentData, parentDataProperty, rootData })) {
+  if (!validate86(data, instancePath)) {
     vErrors = collect(vErrors, validate86.errors);
     errors = vErrors.length;
   }
@@ -1016,12 +979,12 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 var exact7 = validate103;
-function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate103(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data["x-request-id"] === void 0 || !func0.call(data, "x-request-id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "x-request-id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "x-request-id" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
@@ -1029,18 +992,18 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data["x-request-id"];
       if (typeof data0 === "string") {
         if (!pattern3.test(data0)) {
-          const err1 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
+          const err1 = { instancePath: instancePath + "/x-request-id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
           vErrors = collect(vErrors, [err1]);
           errors++;
         }
       } else {
-        const err2 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/type", keyword: "type", params: { type: "string" } };
+        const err2 = { instancePath: instancePath + "/x-request-id", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err2]);
         errors++;
       }
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err3 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err3]);
     errors++;
   }
@@ -1048,17 +1011,17 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 var exact8 = validate104;
-function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate104(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data["x-request-id"] === void 0 || !func0.call(data, "x-request-id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "x-request-id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "x-request-id" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data["retry-after"] === void 0 || !func0.call(data, "retry-after")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "retry-after" } };
+      const err1 = { instancePath, keyword: "required", params: { missingProperty: "retry-after" } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
@@ -1066,12 +1029,12 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data["x-request-id"];
       if (typeof data0 === "string") {
         if (!pattern3.test(data0)) {
-          const err2 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
+          const err2 = { instancePath: instancePath + "/x-request-id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
           vErrors = collect(vErrors, [err2]);
           errors++;
         }
       } else {
-        const err3 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/type", keyword: "type", params: { type: "string" } };
+        const err3 = { instancePath: instancePath + "/x-request-id", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err3]);
         errors++;
       }
@@ -1079,13 +1042,13 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["x-ratelimit-limit"] !== void 0 && func0.call(data, "x-ratelimit-limit")) {
       let data1 = data["x-ratelimit-limit"];
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err4 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/type", keyword: "type", params: { type: "integer" } };
+        const err4 = { instancePath: instancePath + "/x-ratelimit-limit", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err4]);
         errors++;
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err5 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          const err5 = { instancePath: instancePath + "/x-ratelimit-limit", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
           vErrors = collect(vErrors, [err5]);
           errors++;
         }
@@ -1094,13 +1057,13 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["x-ratelimit-remaining"] !== void 0 && func0.call(data, "x-ratelimit-remaining")) {
       let data2 = data["x-ratelimit-remaining"];
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-        const err6 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/type", keyword: "type", params: { type: "integer" } };
+        const err6 = { instancePath: instancePath + "/x-ratelimit-remaining", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err6]);
         errors++;
       }
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 < 0 || isNaN(data2)) {
-          const err7 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+          const err7 = { instancePath: instancePath + "/x-ratelimit-remaining", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
           vErrors = collect(vErrors, [err7]);
           errors++;
         }
@@ -1109,13 +1072,13 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["x-ratelimit-reset"] !== void 0 && func0.call(data, "x-ratelimit-reset")) {
       let data3 = data["x-ratelimit-reset"];
       if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-        const err8 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/type", keyword: "type", params: { type: "integer" } };
+        const err8 = { instancePath: instancePath + "/x-ratelimit-reset", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err8]);
         errors++;
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 < 0 || isNaN(data3)) {
-          const err9 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+          const err9 = { instancePath: instancePath + "/x-ratelimit-reset", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
           vErrors = collect(vErrors, [err9]);
           errors++;
         }
@@ -1124,20 +1087,20 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["retry-after"] !== void 0 && func0.call(data, "retry-after")) {
       let data4 = data["retry-after"];
       if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-        const err10 = { instancePath: instancePath + "/retry-after", schemaPath: "#/properties/retry-after/type", keyword: "type", params: { type: "integer" } };
+        const err10 = { instancePath: instancePath + "/retry-after", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err10]);
         errors++;
       }
       if (typeof data4 == "number" && isFinite(data4)) {
         if (data4 < 1 || isNaN(data4)) {
-          const err11 = { instancePath: instancePath + "/retry-after", schemaPath: "#/properties/retry-after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          const err11 = { instancePath: instancePath + "/retry-after", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
           vErrors = collect(vErrors, [err11]);
           errors++;
         }
       }
     }
   } else {
-    const err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err12 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err12]);
     errors++;
   }
@@ -1145,37 +1108,37 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 var exact9 = validate105;
-function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate107(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0 || !func0.call(data, "id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "id" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.name === void 0 || !func0.call(data, "name")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" } };
+      const err1 = { instancePath, keyword: "required", params: { missingProperty: "name" } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.months === void 0 || !func0.call(data, "months")) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "months" } };
+      const err2 = { instancePath, keyword: "required", params: { missingProperty: "months" } };
       vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
+      const err3 = { instancePath, keyword: "required", params: { missingProperty: "amount" } };
       vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.currency === void 0 || !func0.call(data, "currency")) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
+      const err4 = { instancePath, keyword: "required", params: { missingProperty: "currency" } };
       vErrors = collect(vErrors, [err4]);
       errors++;
     }
     if (data.id !== void 0 && func0.call(data, "id")) {
-      if (!validate93(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
+      if (!validate93(data.id, instancePath + "/id")) {
         vErrors = collect(vErrors, validate93.errors);
         errors = vErrors.length;
       }
@@ -1184,17 +1147,17 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.name;
       if (typeof data1 === "string") {
         if (func64(data1) > 128) {
-          const err5 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 128 } };
+          const err5 = { instancePath: instancePath + "/name", keyword: "maxLength", params: { limit: 128 } };
           vErrors = collect(vErrors, [err5]);
           errors++;
         }
         if (func64(data1) < 1) {
-          const err6 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 } };
+          const err6 = { instancePath: instancePath + "/name", keyword: "minLength", params: { limit: 1 } };
           vErrors = collect(vErrors, [err6]);
           errors++;
         }
       } else {
-        const err7 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" } };
+        const err7 = { instancePath: instancePath + "/name", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err7]);
         errors++;
       }
@@ -1202,49 +1165,49 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.months !== void 0 && func0.call(data, "months")) {
       let data2 = data.months;
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-        const err8 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/type", keyword: "type", params: { type: "integer" } };
+        const err8 = { instancePath: instancePath + "/months", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err8]);
         errors++;
       }
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 > 120 || isNaN(data2)) {
-          const err9 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/maximum", keyword: "maximum", params: { comparison: "<=", limit: 120 } };
+          const err9 = { instancePath: instancePath + "/months", keyword: "maximum", params: { comparison: "<=", limit: 120 } };
           vErrors = collect(vErrors, [err9]);
           errors++;
         }
         if (data2 < 1 || isNaN(data2)) {
-          const err10 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          const err10 = { instancePath: instancePath + "/months", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
           vErrors = collect(vErrors, [err10]);
           errors++;
         }
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
-      if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
+      if (!validate62(data.amount, instancePath + "/amount")) {
         vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
     }
     if (data.currency !== void 0 && func0.call(data, "currency")) {
-      if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
+      if (!validate75(data.currency, instancePath + "/currency")) {
         vErrors = collect(vErrors, validate75.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err11 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err11]);
     errors++;
   }
   validate107.errors = vErrors;
   return errors === 0;
 }
-function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate106(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.data === void 0 || !func0.call(data, "data")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "data" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "data" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
@@ -1253,29 +1216,29 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data0)) {
         const len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate107(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData })) {
+          if (!validate107(data0[i0], instancePath + "/data/" + i0)) {
             vErrors = collect(vErrors, validate107.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err1 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "array" } };
+        const err1 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "array" } };
         vErrors = collect(vErrors, [err1]);
         errors++;
       }
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err2 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err2]);
     errors++;
   }
   validate106.errors = vErrors;
   return errors === 0;
 }
-function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate105(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
-  if (!validate106(data, { instancePath, parentData, parentDataProperty, rootData })) {
+  if (!validate106(data, instancePath)) {
     vErrors = collect(vErrors, validate106.errors);
     errors = vErrors.length;
   }
@@ -1283,69 +1246,69 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 var exact10 = validate113;
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate114(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.success === void 0 || !func0.call(data, "success")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "success" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "success" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.transaction_id === void 0 || !func0.call(data, "transaction_id")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
+      const err1 = { instancePath, keyword: "required", params: { missingProperty: "transaction_id" } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.payment_url === void 0 || !func0.call(data, "payment_url")) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "payment_url" } };
+      const err2 = { instancePath, keyword: "required", params: { missingProperty: "payment_url" } };
       vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.message === void 0 || !func0.call(data, "message")) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "message" } };
+      const err3 = { instancePath, keyword: "required", params: { missingProperty: "message" } };
       vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.success !== void 0 && func0.call(data, "success")) {
       if (typeof data.success !== "boolean") {
-        const err4 = { instancePath: instancePath + "/success", schemaPath: "#/properties/success/type", keyword: "type", params: { type: "boolean" } };
+        const err4 = { instancePath: instancePath + "/success", keyword: "type", params: { type: "boolean" } };
         vErrors = collect(vErrors, [err4]);
         errors++;
       }
     }
     if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
-      if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
+      if (!validate70(data.transaction_id, instancePath + "/transaction_id")) {
         vErrors = collect(vErrors, validate70.errors);
         errors = vErrors.length;
       }
     }
     if (data.payment_url !== void 0 && func0.call(data, "payment_url")) {
       if (typeof data.payment_url !== "string") {
-        const err5 = { instancePath: instancePath + "/payment_url", schemaPath: "#/properties/payment_url/type", keyword: "type", params: { type: "string" } };
+        const err5 = { instancePath: instancePath + "/payment_url", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err5]);
         errors++;
       }
     }
     if (data.message !== void 0 && func0.call(data, "message")) {
       if (typeof data.message !== "string") {
-        const err6 = { instancePath: instancePath + "/message", schemaPath: "#/properties/message/type", keyword: "type", params: { type: "string" } };
+        const err6 = { instancePath: instancePath + "/message", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err6]);
         errors++;
       }
     }
   } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err7 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err7]);
     errors++;
   }
   validate114.errors = vErrors;
   return errors === 0;
 }
-function validate113(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate113(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
-  if (!validate114(data, { instancePath, parentData, parentDataProperty, rootData })) {
+  if (!validate114(data, instancePath)) {
     vErrors = collect(vErrors, validate114.errors);
     errors = vErrors.length;
   }
@@ -1354,12 +1317,12 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 }
 var exact11 = validate117;
 var schema53 = { "type": "object", "additionalProperties": true, "required": ["x-request-id"], "properties": { "x-request-id": { "type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$" }, "x-ratelimit-limit": { "type": "integer", "minimum": 1 }, "x-ratelimit-remaining": { "type": "integer", "minimum": 0 }, "x-ratelimit-reset": { "type": "integer", "minimum": 0 }, "idempotent-replayed": { "type": "string", "enum": ["true"] } } };
-function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate117(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data["x-request-id"] === void 0 || !func0.call(data, "x-request-id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "x-request-id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "x-request-id" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
@@ -1367,12 +1330,12 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data["x-request-id"];
       if (typeof data0 === "string") {
         if (!pattern3.test(data0)) {
-          const err1 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
+          const err1 = { instancePath: instancePath + "/x-request-id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
           vErrors = collect(vErrors, [err1]);
           errors++;
         }
       } else {
-        const err2 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/type", keyword: "type", params: { type: "string" } };
+        const err2 = { instancePath: instancePath + "/x-request-id", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err2]);
         errors++;
       }
@@ -1380,13 +1343,13 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["x-ratelimit-limit"] !== void 0 && func0.call(data, "x-ratelimit-limit")) {
       let data1 = data["x-ratelimit-limit"];
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err3 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/type", keyword: "type", params: { type: "integer" } };
+        const err3 = { instancePath: instancePath + "/x-ratelimit-limit", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err3]);
         errors++;
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err4 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          const err4 = { instancePath: instancePath + "/x-ratelimit-limit", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
           vErrors = collect(vErrors, [err4]);
           errors++;
         }
@@ -1395,13 +1358,13 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["x-ratelimit-remaining"] !== void 0 && func0.call(data, "x-ratelimit-remaining")) {
       let data2 = data["x-ratelimit-remaining"];
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-        const err5 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/type", keyword: "type", params: { type: "integer" } };
+        const err5 = { instancePath: instancePath + "/x-ratelimit-remaining", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err5]);
         errors++;
       }
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 < 0 || isNaN(data2)) {
-          const err6 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+          const err6 = { instancePath: instancePath + "/x-ratelimit-remaining", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
           vErrors = collect(vErrors, [err6]);
           errors++;
         }
@@ -1410,13 +1373,13 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["x-ratelimit-reset"] !== void 0 && func0.call(data, "x-ratelimit-reset")) {
       let data3 = data["x-ratelimit-reset"];
       if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-        const err7 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/type", keyword: "type", params: { type: "integer" } };
+        const err7 = { instancePath: instancePath + "/x-ratelimit-reset", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err7]);
         errors++;
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 < 0 || isNaN(data3)) {
-          const err8 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+          const err8 = { instancePath: instancePath + "/x-ratelimit-reset", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
           vErrors = collect(vErrors, [err8]);
           errors++;
         }
@@ -1425,18 +1388,18 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["idempotent-replayed"] !== void 0 && func0.call(data, "idempotent-replayed")) {
       let data4 = data["idempotent-replayed"];
       if (typeof data4 !== "string") {
-        const err9 = { instancePath: instancePath + "/idempotent-replayed", schemaPath: "#/properties/idempotent-replayed/type", keyword: "type", params: { type: "string" } };
+        const err9 = { instancePath: instancePath + "/idempotent-replayed", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err9]);
         errors++;
       }
       if (!(data4 === "true")) {
-        const err10 = { instancePath: instancePath + "/idempotent-replayed", schemaPath: "#/properties/idempotent-replayed/enum", keyword: "enum", params: { allowedValues: schema53.properties["idempotent-replayed"].enum } };
+        const err10 = { instancePath: instancePath + "/idempotent-replayed", keyword: "enum", params: { allowedValues: schema53.properties["idempotent-replayed"].enum } };
         vErrors = collect(vErrors, [err10]);
         errors++;
       }
     }
   } else {
-    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err11 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err11]);
     errors++;
   }
@@ -1444,12 +1407,12 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 var exact12 = validate118;
-function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate118(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data["x-request-id"] === void 0 || !func0.call(data, "x-request-id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "x-request-id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "x-request-id" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
@@ -1457,12 +1420,12 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data["x-request-id"];
       if (typeof data0 === "string") {
         if (!pattern3.test(data0)) {
-          const err1 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
+          const err1 = { instancePath: instancePath + "/x-request-id", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]{1,64}$" } };
           vErrors = collect(vErrors, [err1]);
           errors++;
         }
       } else {
-        const err2 = { instancePath: instancePath + "/x-request-id", schemaPath: "#/properties/x-request-id/type", keyword: "type", params: { type: "string" } };
+        const err2 = { instancePath: instancePath + "/x-request-id", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err2]);
         errors++;
       }
@@ -1470,13 +1433,13 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["x-ratelimit-limit"] !== void 0 && func0.call(data, "x-ratelimit-limit")) {
       let data1 = data["x-ratelimit-limit"];
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err3 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/type", keyword: "type", params: { type: "integer" } };
+        const err3 = { instancePath: instancePath + "/x-ratelimit-limit", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err3]);
         errors++;
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err4 = { instancePath: instancePath + "/x-ratelimit-limit", schemaPath: "#/properties/x-ratelimit-limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          const err4 = { instancePath: instancePath + "/x-ratelimit-limit", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
           vErrors = collect(vErrors, [err4]);
           errors++;
         }
@@ -1485,13 +1448,13 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["x-ratelimit-remaining"] !== void 0 && func0.call(data, "x-ratelimit-remaining")) {
       let data2 = data["x-ratelimit-remaining"];
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-        const err5 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/type", keyword: "type", params: { type: "integer" } };
+        const err5 = { instancePath: instancePath + "/x-ratelimit-remaining", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err5]);
         errors++;
       }
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 < 0 || isNaN(data2)) {
-          const err6 = { instancePath: instancePath + "/x-ratelimit-remaining", schemaPath: "#/properties/x-ratelimit-remaining/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+          const err6 = { instancePath: instancePath + "/x-ratelimit-remaining", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
           vErrors = collect(vErrors, [err6]);
           errors++;
         }
@@ -1500,13 +1463,13 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["x-ratelimit-reset"] !== void 0 && func0.call(data, "x-ratelimit-reset")) {
       let data3 = data["x-ratelimit-reset"];
       if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-        const err7 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/type", keyword: "type", params: { type: "integer" } };
+        const err7 = { instancePath: instancePath + "/x-ratelimit-reset", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err7]);
         errors++;
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 < 0 || isNaN(data3)) {
-          const err8 = { instancePath: instancePath + "/x-ratelimit-reset", schemaPath: "#/properties/x-ratelimit-reset/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+          const err8 = { instancePath: instancePath + "/x-ratelimit-reset", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
           vErrors = collect(vErrors, [err8]);
           errors++;
         }
@@ -1515,20 +1478,20 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["retry-after"] !== void 0 && func0.call(data, "retry-after")) {
       let data4 = data["retry-after"];
       if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-        const err9 = { instancePath: instancePath + "/retry-after", schemaPath: "#/properties/retry-after/type", keyword: "type", params: { type: "integer" } };
+        const err9 = { instancePath: instancePath + "/retry-after", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err9]);
         errors++;
       }
       if (typeof data4 == "number" && isFinite(data4)) {
         if (data4 < 1 || isNaN(data4)) {
-          const err10 = { instancePath: instancePath + "/retry-after", schemaPath: "#/properties/retry-after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          const err10 = { instancePath: instancePath + "/retry-after", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
           vErrors = collect(vErrors, [err10]);
           errors++;
         }
       }
     }
   } else {
-    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err11 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err11]);
     errors++;
   }
@@ -1536,34 +1499,34 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 var exact13 = validate119;
-function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate120(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.success === void 0 || !func0.call(data, "success")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "success" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "success" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.success !== void 0 && func0.call(data, "success")) {
       if (typeof data.success !== "boolean") {
-        const err1 = { instancePath: instancePath + "/success", schemaPath: "#/properties/success/type", keyword: "type", params: { type: "boolean" } };
+        const err1 = { instancePath: instancePath + "/success", keyword: "type", params: { type: "boolean" } };
         vErrors = collect(vErrors, [err1]);
         errors++;
       }
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err2 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err2]);
     errors++;
   }
   validate120.errors = vErrors;
   return errors === 0;
 }
-function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate119(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
-  if (!validate120(data, { instancePath, parentData, parentDataProperty, rootData })) {
+  if (!validate120(data, instancePath)) {
     vErrors = collect(vErrors, validate120.errors);
     errors = vErrors.length;
   }
@@ -1572,148 +1535,148 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
 }
 var exact14 = validate122;
 var schema59 = { "type": "string", "enum": ["creating", "pending", "failed", "closed", "paid", "refunded"], "x-open-enum": true };
-function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate127(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err0 = { instancePath, keyword: "type", params: { type: "string" } };
     vErrors = collect(vErrors, [err0]);
     errors++;
   }
   if (!(data === "creating" || data === "pending" || data === "failed" || data === "closed" || data === "paid" || data === "refunded")) {
-    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema59.enum } };
+    const err1 = { instancePath, keyword: "enum", params: { allowedValues: schema59.enum } };
     vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate127.errors = vErrors;
   return errors === 0;
 }
-function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate132(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!formats0.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/format", keyword: "format", params: { format: "date-time" } };
+      const err0 = { instancePath, keyword: "format", params: { format: "date-time" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err1 = { instancePath, keyword: "type", params: { type: "string" } };
     vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate132.errors = vErrors;
   return errors === 0;
 }
-function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate123(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.transaction_id === void 0 || !func0.call(data, "transaction_id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "transaction_id" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.order_id === void 0 || !func0.call(data, "order_id")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order_id" } };
+      const err1 = { instancePath, keyword: "required", params: { missingProperty: "order_id" } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.user_id === void 0 || !func0.call(data, "user_id")) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "user_id" } };
+      const err2 = { instancePath, keyword: "required", params: { missingProperty: "user_id" } };
       vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.status === void 0 || !func0.call(data, "status")) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" } };
+      const err3 = { instancePath, keyword: "required", params: { missingProperty: "status" } };
       vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
+      const err4 = { instancePath, keyword: "required", params: { missingProperty: "amount" } };
       vErrors = collect(vErrors, [err4]);
       errors++;
     }
     if (data.currency === void 0 || !func0.call(data, "currency")) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
+      const err5 = { instancePath, keyword: "required", params: { missingProperty: "currency" } };
       vErrors = collect(vErrors, [err5]);
       errors++;
     }
     if (data.subject === void 0 || !func0.call(data, "subject")) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" } };
+      const err6 = { instancePath, keyword: "required", params: { missingProperty: "subject" } };
       vErrors = collect(vErrors, [err6]);
       errors++;
     }
     if (data.package_id === void 0 || !func0.call(data, "package_id")) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "package_id" } };
+      const err7 = { instancePath, keyword: "required", params: { missingProperty: "package_id" } };
       vErrors = collect(vErrors, [err7]);
       errors++;
     }
     if (data.months === void 0 || !func0.call(data, "months")) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "months" } };
+      const err8 = { instancePath, keyword: "required", params: { missingProperty: "months" } };
       vErrors = collect(vErrors, [err8]);
       errors++;
     }
     if (data.created_at === void 0 || !func0.call(data, "created_at")) {
-      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "created_at" } };
+      const err9 = { instancePath, keyword: "required", params: { missingProperty: "created_at" } };
       vErrors = collect(vErrors, [err9]);
       errors++;
     }
     if (data.updated_at === void 0 || !func0.call(data, "updated_at")) {
-      const err10 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "updated_at" } };
+      const err10 = { instancePath, keyword: "required", params: { missingProperty: "updated_at" } };
       vErrors = collect(vErrors, [err10]);
       errors++;
     }
     if (data.expires_at === void 0 || !func0.call(data, "expires_at")) {
-      const err11 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires_at" } };
+      const err11 = { instancePath, keyword: "required", params: { missingProperty: "expires_at" } };
       vErrors = collect(vErrors, [err11]);
       errors++;
     }
     if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
-      if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
+      if (!validate70(data.transaction_id, instancePath + "/transaction_id")) {
         vErrors = collect(vErrors, validate70.errors);
         errors = vErrors.length;
       }
     }
     if (data.order_id !== void 0 && func0.call(data, "order_id")) {
-      if (!validate60(data.order_id, { instancePath: instancePath + "/order_id", parentData: data, parentDataProperty: "order_id", rootData })) {
+      if (!validate60(data.order_id, instancePath + "/order_id")) {
         vErrors = collect(vErrors, validate60.errors);
         errors = vErrors.length;
       }
     }
     if (data.user_id !== void 0 && func0.call(data, "user_id")) {
-      if (!validate55(data.user_id, { instancePath: instancePath + "/user_id", parentData: data, parentDataProperty: "user_id", rootData })) {
+      if (!validate55(data.user_id, instancePath + "/user_id")) {
         vErrors = collect(vErrors, validate55.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0 && func0.call(data, "status")) {
-      if (!validate127(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
+      if (!validate127(data.status, instancePath + "/status")) {
         vErrors = collect(vErrors, validate127.errors);
         errors = vErrors.length;
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
-      if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
+      if (!validate62(data.amount, instancePath + "/amount")) {
         vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
     }
     if (data.currency !== void 0 && func0.call(data, "currency")) {
-      if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
+      if (!validate75(data.currency, instancePath + "/currency")) {
         vErrors = collect(vErrors, validate75.errors);
         errors = vErrors.length;
       }
     }
     if (data.subject !== void 0 && func0.call(data, "subject")) {
       if (typeof data.subject !== "string") {
-        const err12 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" } };
+        const err12 = { instancePath: instancePath + "/subject", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err12]);
         errors++;
       }
     }
     if (data.package_id !== void 0 && func0.call(data, "package_id")) {
-      if (!validate93(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
+      if (!validate93(data.package_id, instancePath + "/package_id")) {
         vErrors = collect(vErrors, validate93.errors);
         errors = vErrors.length;
       }
@@ -1721,13 +1684,13 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.months !== void 0 && func0.call(data, "months")) {
       let data8 = data.months;
       if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-        const err13 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/type", keyword: "type", params: { type: "integer" } };
+        const err13 = { instancePath: instancePath + "/months", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err13]);
         errors++;
       }
       if (typeof data8 == "number" && isFinite(data8)) {
         if (data8 < 1 || isNaN(data8)) {
-          const err14 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          const err14 = { instancePath: instancePath + "/months", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
           vErrors = collect(vErrors, [err14]);
           errors++;
         }
@@ -1735,43 +1698,43 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.payment_url !== void 0 && func0.call(data, "payment_url")) {
       if (typeof data.payment_url !== "string") {
-        const err15 = { instancePath: instancePath + "/payment_url", schemaPath: "#/properties/payment_url/type", keyword: "type", params: { type: "string" } };
+        const err15 = { instancePath: instancePath + "/payment_url", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err15]);
         errors++;
       }
     }
     if (data.created_at !== void 0 && func0.call(data, "created_at")) {
-      if (!validate132(data.created_at, { instancePath: instancePath + "/created_at", parentData: data, parentDataProperty: "created_at", rootData })) {
+      if (!validate132(data.created_at, instancePath + "/created_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.updated_at !== void 0 && func0.call(data, "updated_at")) {
-      if (!validate132(data.updated_at, { instancePath: instancePath + "/updated_at", parentData: data, parentDataProperty: "updated_at", rootData })) {
+      if (!validate132(data.updated_at, instancePath + "/updated_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.expires_at !== void 0 && func0.call(data, "expires_at")) {
-      if (!validate132(data.expires_at, { instancePath: instancePath + "/expires_at", parentData: data, parentDataProperty: "expires_at", rootData })) {
+      if (!validate132(data.expires_at, instancePath + "/expires_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.paid_at !== void 0 && func0.call(data, "paid_at")) {
-      if (!validate132(data.paid_at, { instancePath: instancePath + "/paid_at", parentData: data, parentDataProperty: "paid_at", rootData })) {
+      if (!validate132(data.paid_at, instancePath + "/paid_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.closed_at !== void 0 && func0.call(data, "closed_at")) {
-      if (!validate132(data.closed_at, { instancePath: instancePath + "/closed_at", parentData: data, parentDataProperty: "closed_at", rootData })) {
+      if (!validate132(data.closed_at, instancePath + "/closed_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.refunded_at !== void 0 && func0.call(data, "refunded_at")) {
-      if (!validate132(data.refunded_at, { instancePath: instancePath + "/refunded_at", parentData: data, parentDataProperty: "refunded_at", rootData })) {
+      if (!validate132(data.refunded_at, instancePath + "/refunded_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
@@ -1780,33 +1743,33 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
       let data16 = data.refunded_amount;
       if (typeof data16 == "number" && isFinite(data16)) {
         if (data16 > 1e8 || isNaN(data16)) {
-          const err16 = { instancePath: instancePath + "/refunded_amount", schemaPath: "#/properties/refunded_amount/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e8 } };
+          const err16 = { instancePath: instancePath + "/refunded_amount", keyword: "maximum", params: { comparison: "<=", limit: 1e8 } };
           vErrors = collect(vErrors, [err16]);
           errors++;
         }
         if (data16 < 1e-3 || isNaN(data16)) {
-          const err17 = { instancePath: instancePath + "/refunded_amount", schemaPath: "#/properties/refunded_amount/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e-3 } };
+          const err17 = { instancePath: instancePath + "/refunded_amount", keyword: "minimum", params: { comparison: ">=", limit: 1e-3 } };
           vErrors = collect(vErrors, [err17]);
           errors++;
         }
       } else {
-        const err18 = { instancePath: instancePath + "/refunded_amount", schemaPath: "#/properties/refunded_amount/type", keyword: "type", params: { type: "number" } };
+        const err18 = { instancePath: instancePath + "/refunded_amount", keyword: "type", params: { type: "number" } };
         vErrors = collect(vErrors, [err18]);
         errors++;
       }
     }
   } else {
-    const err19 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err19 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err19]);
     errors++;
   }
   validate123.errors = vErrors;
   return errors === 0;
 }
-function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate122(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
-  if (!validate123(data, { instancePath, parentData, parentDataProperty, rootData })) {
+  if (!validate123(data, instancePath)) {
     vErrors = collect(vErrors, validate123.errors);
     errors = vErrors.length;
   }
@@ -1814,115 +1777,115 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 var exact15 = validate140;
-function validate142(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate142(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.transaction_id === void 0 || !func0.call(data, "transaction_id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "transaction_id" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.order_id === void 0 || !func0.call(data, "order_id")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order_id" } };
+      const err1 = { instancePath, keyword: "required", params: { missingProperty: "order_id" } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.user_id === void 0 || !func0.call(data, "user_id")) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "user_id" } };
+      const err2 = { instancePath, keyword: "required", params: { missingProperty: "user_id" } };
       vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.status === void 0 || !func0.call(data, "status")) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" } };
+      const err3 = { instancePath, keyword: "required", params: { missingProperty: "status" } };
       vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
+      const err4 = { instancePath, keyword: "required", params: { missingProperty: "amount" } };
       vErrors = collect(vErrors, [err4]);
       errors++;
     }
     if (data.currency === void 0 || !func0.call(data, "currency")) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
+      const err5 = { instancePath, keyword: "required", params: { missingProperty: "currency" } };
       vErrors = collect(vErrors, [err5]);
       errors++;
     }
     if (data.subject === void 0 || !func0.call(data, "subject")) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" } };
+      const err6 = { instancePath, keyword: "required", params: { missingProperty: "subject" } };
       vErrors = collect(vErrors, [err6]);
       errors++;
     }
     if (data.package_id === void 0 || !func0.call(data, "package_id")) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "package_id" } };
+      const err7 = { instancePath, keyword: "required", params: { missingProperty: "package_id" } };
       vErrors = collect(vErrors, [err7]);
       errors++;
     }
     if (data.months === void 0 || !func0.call(data, "months")) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "months" } };
+      const err8 = { instancePath, keyword: "required", params: { missingProperty: "months" } };
       vErrors = collect(vErrors, [err8]);
       errors++;
     }
     if (data.created_at === void 0 || !func0.call(data, "created_at")) {
-      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "created_at" } };
+      const err9 = { instancePath, keyword: "required", params: { missingProperty: "created_at" } };
       vErrors = collect(vErrors, [err9]);
       errors++;
     }
     if (data.updated_at === void 0 || !func0.call(data, "updated_at")) {
-      const err10 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "updated_at" } };
+      const err10 = { instancePath, keyword: "required", params: { missingProperty: "updated_at" } };
       vErrors = collect(vErrors, [err10]);
       errors++;
     }
     if (data.expires_at === void 0 || !func0.call(data, "expires_at")) {
-      const err11 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires_at" } };
+      const err11 = { instancePath, keyword: "required", params: { missingProperty: "expires_at" } };
       vErrors = collect(vErrors, [err11]);
       errors++;
     }
     if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
-      if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
+      if (!validate70(data.transaction_id, instancePath + "/transaction_id")) {
         vErrors = collect(vErrors, validate70.errors);
         errors = vErrors.length;
       }
     }
     if (data.order_id !== void 0 && func0.call(data, "order_id")) {
-      if (!validate60(data.order_id, { instancePath: instancePath + "/order_id", parentData: data, parentDataProperty: "order_id", rootData })) {
+      if (!validate60(data.order_id, instancePath + "/order_id")) {
         vErrors = collect(vErrors, validate60.errors);
         errors = vErrors.length;
       }
     }
     if (data.user_id !== void 0 && func0.call(data, "user_id")) {
-      if (!validate55(data.user_id, { instancePath: instancePath + "/user_id", parentData: data, parentDataProperty: "user_id", rootData })) {
+      if (!validate55(data.user_id, instancePath + "/user_id")) {
         vErrors = collect(vErrors, validate55.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0 && func0.call(data, "status")) {
-      if (!validate127(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
+      if (!validate127(data.status, instancePath + "/status")) {
         vErrors = collect(vErrors, validate127.errors);
         errors = vErrors.length;
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
-      if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
+      if (!validate62(data.amount, instancePath + "/amount")) {
         vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
     }
     if (data.currency !== void 0 && func0.call(data, "currency")) {
-      if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
+      if (!validate75(data.currency, instancePath + "/currency")) {
         vErrors = collect(vErrors, validate75.errors);
         errors = vErrors.length;
       }
     }
     if (data.subject !== void 0 && func0.call(data, "subject")) {
       if (typeof data.subject !== "string") {
-        const err12 = { instancePath: instancePath + "/subject", schemaPath: "#/properties/subject/type", keyword: "type", params: { type: "string" } };
+        const err12 = { instancePath: instancePath + "/subject", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err12]);
         errors++;
       }
     }
     if (data.package_id !== void 0 && func0.call(data, "package_id")) {
-      if (!validate93(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
+      if (!validate93(data.package_id, instancePath + "/package_id")) {
         vErrors = collect(vErrors, validate93.errors);
         errors = vErrors.length;
       }
@@ -1930,13 +1893,13 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.months !== void 0 && func0.call(data, "months")) {
       let data8 = data.months;
       if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-        const err13 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/type", keyword: "type", params: { type: "integer" } };
+        const err13 = { instancePath: instancePath + "/months", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err13]);
         errors++;
       }
       if (typeof data8 == "number" && isFinite(data8)) {
         if (data8 < 1 || isNaN(data8)) {
-          const err14 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          const err14 = { instancePath: instancePath + "/months", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
           vErrors = collect(vErrors, [err14]);
           errors++;
         }
@@ -1944,43 +1907,43 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.payment_url !== void 0 && func0.call(data, "payment_url")) {
       if (typeof data.payment_url !== "string") {
-        const err15 = { instancePath: instancePath + "/payment_url", schemaPath: "#/properties/payment_url/type", keyword: "type", params: { type: "string" } };
+        const err15 = { instancePath: instancePath + "/payment_url", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err15]);
         errors++;
       }
     }
     if (data.created_at !== void 0 && func0.call(data, "created_at")) {
-      if (!validate132(data.created_at, { instancePath: instancePath + "/created_at", parentData: data, parentDataProperty: "created_at", rootData })) {
+      if (!validate132(data.created_at, instancePath + "/created_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.updated_at !== void 0 && func0.call(data, "updated_at")) {
-      if (!validate132(data.updated_at, { instancePath: instancePath + "/updated_at", parentData: data, parentDataProperty: "updated_at", rootData })) {
+      if (!validate132(data.updated_at, instancePath + "/updated_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.expires_at !== void 0 && func0.call(data, "expires_at")) {
-      if (!validate132(data.expires_at, { instancePath: instancePath + "/expires_at", parentData: data, parentDataProperty: "expires_at", rootData })) {
+      if (!validate132(data.expires_at, instancePath + "/expires_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.paid_at !== void 0 && func0.call(data, "paid_at")) {
-      if (!validate132(data.paid_at, { instancePath: instancePath + "/paid_at", parentData: data, parentDataProperty: "paid_at", rootData })) {
+      if (!validate132(data.paid_at, instancePath + "/paid_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.closed_at !== void 0 && func0.call(data, "closed_at")) {
-      if (!validate132(data.closed_at, { instancePath: instancePath + "/closed_at", parentData: data, parentDataProperty: "closed_at", rootData })) {
+      if (!validate132(data.closed_at, instancePath + "/closed_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.refunded_at !== void 0 && func0.call(data, "refunded_at")) {
-      if (!validate132(data.refunded_at, { instancePath: instancePath + "/refunded_at", parentData: data, parentDataProperty: "refunded_at", rootData })) {
+      if (!validate132(data.refunded_at, instancePath + "/refunded_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
@@ -1989,35 +1952,35 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
       let data16 = data.refunded_amount;
       if (typeof data16 == "number" && isFinite(data16)) {
         if (data16 > 1e8 || isNaN(data16)) {
-          const err16 = { instancePath: instancePath + "/refunded_amount", schemaPath: "#/properties/refunded_amount/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e8 } };
+          const err16 = { instancePath: instancePath + "/refunded_amount", keyword: "maximum", params: { comparison: "<=", limit: 1e8 } };
           vErrors = collect(vErrors, [err16]);
           errors++;
         }
         if (data16 < 1e-3 || isNaN(data16)) {
-          const err17 = { instancePath: instancePath + "/refunded_amount", schemaPath: "#/properties/refunded_amount/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e-3 } };
+          const err17 = { instancePath: instancePath + "/refunded_amount", keyword: "minimum", params: { comparison: ">=", limit: 1e-3 } };
           vErrors = collect(vErrors, [err17]);
           errors++;
         }
       } else {
-        const err18 = { instancePath: instancePath + "/refunded_amount", schemaPath: "#/properties/refunded_amount/type", keyword: "type", params: { type: "number" } };
+        const err18 = { instancePath: instancePath + "/refunded_amount", keyword: "type", params: { type: "number" } };
         vErrors = collect(vErrors, [err18]);
         errors++;
       }
     }
   } else {
-    const err19 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err19 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err19]);
     errors++;
   }
   validate142.errors = vErrors;
   return errors === 0;
 }
-function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate141(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.data === void 0 || !func0.call(data, "data")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "data" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "data" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
@@ -2026,36 +1989,36 @@ function validate141(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data0)) {
         const len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate142(data0[i0], { instancePath: instancePath + "/data/" + i0, parentData: data0, parentDataProperty: i0, rootData })) {
+          if (!validate142(data0[i0], instancePath + "/data/" + i0)) {
             vErrors = collect(vErrors, validate142.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err1 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "array" } };
+        const err1 = { instancePath: instancePath + "/data", keyword: "type", params: { type: "array" } };
         vErrors = collect(vErrors, [err1]);
         errors++;
       }
     }
     if (data.next_cursor !== void 0 && func0.call(data, "next_cursor")) {
       if (typeof data.next_cursor !== "string") {
-        const err2 = { instancePath: instancePath + "/next_cursor", schemaPath: "#/properties/next_cursor/type", keyword: "type", params: { type: "string" } };
+        const err2 = { instancePath: instancePath + "/next_cursor", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err2]);
         errors++;
       }
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err3 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err3]);
     errors++;
   }
   validate141.errors = vErrors;
   return errors === 0;
 }
-function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate140(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
-  if (!validate141(data, { instancePath, parentData, parentDataProperty, rootData })) {
+  if (!validate141(data, instancePath)) {
     vErrors = collect(vErrors, validate141.errors);
     errors = vErrors.length;
   }
@@ -2064,85 +2027,85 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
 }
 var exact16 = validate158;
 var schema66 = { "type": "string", "enum": ["none", "active", "expired"], "x-open-enum": true };
-function validate161(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate161(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err0 = { instancePath, keyword: "type", params: { type: "string" } };
     vErrors = collect(vErrors, [err0]);
     errors++;
   }
   if (!(data === "none" || data === "active" || data === "expired")) {
-    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema66.enum } };
+    const err1 = { instancePath, keyword: "enum", params: { allowedValues: schema66.enum } };
     vErrors = collect(vErrors, [err1]);
     errors++;
   }
   validate161.errors = vErrors;
   return errors === 0;
 }
-function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate165(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.transaction_id === void 0 || !func0.call(data, "transaction_id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "transaction_id" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.order_id === void 0 || !func0.call(data, "order_id")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order_id" } };
+      const err1 = { instancePath, keyword: "required", params: { missingProperty: "order_id" } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.package_id === void 0 || !func0.call(data, "package_id")) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "package_id" } };
+      const err2 = { instancePath, keyword: "required", params: { missingProperty: "package_id" } };
       vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.months === void 0 || !func0.call(data, "months")) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "months" } };
+      const err3 = { instancePath, keyword: "required", params: { missingProperty: "months" } };
       vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
+      const err4 = { instancePath, keyword: "required", params: { missingProperty: "amount" } };
       vErrors = collect(vErrors, [err4]);
       errors++;
     }
     if (data.currency === void 0 || !func0.call(data, "currency")) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
+      const err5 = { instancePath, keyword: "required", params: { missingProperty: "currency" } };
       vErrors = collect(vErrors, [err5]);
       errors++;
     }
     if (data.paid_at === void 0 || !func0.call(data, "paid_at")) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "paid_at" } };
+      const err6 = { instancePath, keyword: "required", params: { missingProperty: "paid_at" } };
       vErrors = collect(vErrors, [err6]);
       errors++;
     }
     if (data.starts_at === void 0 || !func0.call(data, "starts_at")) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "starts_at" } };
+      const err7 = { instancePath, keyword: "required", params: { missingProperty: "starts_at" } };
       vErrors = collect(vErrors, [err7]);
       errors++;
     }
     if (data.ends_at === void 0 || !func0.call(data, "ends_at")) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "ends_at" } };
+      const err8 = { instancePath, keyword: "required", params: { missingProperty: "ends_at" } };
       vErrors = collect(vErrors, [err8]);
       errors++;
     }
     if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
-      if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
+      if (!validate70(data.transaction_id, instancePath + "/transaction_id")) {
         vErrors = collect(vErrors, validate70.errors);
         errors = vErrors.length;
       }
     }
     if (data.order_id !== void 0 && func0.call(data, "order_id")) {
-      if (!validate60(data.order_id, { instancePath: instancePath + "/order_id", parentData: data, parentDataProperty: "order_id", rootData })) {
+      if (!validate60(data.order_id, instancePath + "/order_id")) {
         vErrors = collect(vErrors, validate60.errors);
         errors = vErrors.length;
       }
     }
     if (data.package_id !== void 0 && func0.call(data, "package_id")) {
-      if (!validate93(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
+      if (!validate93(data.package_id, instancePath + "/package_id")) {
         vErrors = collect(vErrors, validate93.errors);
         errors = vErrors.length;
       }
@@ -2150,95 +2113,95 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.months !== void 0 && func0.call(data, "months")) {
       let data3 = data.months;
       if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-        const err9 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/type", keyword: "type", params: { type: "integer" } };
+        const err9 = { instancePath: instancePath + "/months", keyword: "type", params: { type: "integer" } };
         vErrors = collect(vErrors, [err9]);
         errors++;
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 < 1 || isNaN(data3)) {
-          const err10 = { instancePath: instancePath + "/months", schemaPath: "#/properties/months/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+          const err10 = { instancePath: instancePath + "/months", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
           vErrors = collect(vErrors, [err10]);
           errors++;
         }
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
-      if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
+      if (!validate62(data.amount, instancePath + "/amount")) {
         vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
     }
     if (data.currency !== void 0 && func0.call(data, "currency")) {
-      if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
+      if (!validate75(data.currency, instancePath + "/currency")) {
         vErrors = collect(vErrors, validate75.errors);
         errors = vErrors.length;
       }
     }
     if (data.paid_at !== void 0 && func0.call(data, "paid_at")) {
-      if (!validate132(data.paid_at, { instancePath: instancePath + "/paid_at", parentData: data, parentDataProperty: "paid_at", rootData })) {
+      if (!validate132(data.paid_at, instancePath + "/paid_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.starts_at !== void 0 && func0.call(data, "starts_at")) {
-      if (!validate132(data.starts_at, { instancePath: instancePath + "/starts_at", parentData: data, parentDataProperty: "starts_at", rootData })) {
+      if (!validate132(data.starts_at, instancePath + "/starts_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.ends_at !== void 0 && func0.call(data, "ends_at")) {
-      if (!validate132(data.ends_at, { instancePath: instancePath + "/ends_at", parentData: data, parentDataProperty: "ends_at", rootData })) {
+      if (!validate132(data.ends_at, instancePath + "/ends_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err11 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err11]);
     errors++;
   }
   validate165.errors = vErrors;
   return errors === 0;
 }
-function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate159(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.user_id === void 0 || !func0.call(data, "user_id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "user_id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "user_id" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.status === void 0 || !func0.call(data, "status")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" } };
+      const err1 = { instancePath, keyword: "required", params: { missingProperty: "status" } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.history === void 0 || !func0.call(data, "history")) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "history" } };
+      const err2 = { instancePath, keyword: "required", params: { missingProperty: "history" } };
       vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.user_id !== void 0 && func0.call(data, "user_id")) {
-      if (!validate55(data.user_id, { instancePath: instancePath + "/user_id", parentData: data, parentDataProperty: "user_id", rootData })) {
+      if (!validate55(data.user_id, instancePath + "/user_id")) {
         vErrors = collect(vErrors, validate55.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0 && func0.call(data, "status")) {
-      if (!validate161(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
+      if (!validate161(data.status, instancePath + "/status")) {
         vErrors = collect(vErrors, validate161.errors);
         errors = vErrors.length;
       }
     }
     if (data.package_id !== void 0 && func0.call(data, "package_id")) {
-      if (!validate93(data.package_id, { instancePath: instancePath + "/package_id", parentData: data, parentDataProperty: "package_id", rootData })) {
+      if (!validate93(data.package_id, instancePath + "/package_id")) {
         vErrors = collect(vErrors, validate93.errors);
         errors = vErrors.length;
       }
     }
     if (data.expires_at !== void 0 && func0.call(data, "expires_at")) {
-      if (!validate132(data.expires_at, { instancePath: instancePath + "/expires_at", parentData: data, parentDataProperty: "expires_at", rootData })) {
+      if (!validate132(data.expires_at, instancePath + "/expires_at")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
@@ -2248,29 +2211,29 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data4)) {
         const len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate165(data4[i0], { instancePath: instancePath + "/history/" + i0, parentData: data4, parentDataProperty: i0, rootData })) {
+          if (!validate165(data4[i0], instancePath + "/history/" + i0)) {
             vErrors = collect(vErrors, validate165.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err3 = { instancePath: instancePath + "/history", schemaPath: "#/properties/history/type", keyword: "type", params: { type: "array" } };
+        const err3 = { instancePath: instancePath + "/history", keyword: "type", params: { type: "array" } };
         vErrors = collect(vErrors, [err3]);
         errors++;
       }
     }
   } else {
-    const err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err4 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err4]);
     errors++;
   }
   validate159.errors = vErrors;
   return errors === 0;
 }
-function validate158(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate158(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
-  if (!validate159(data, { instancePath, parentData, parentDataProperty, rootData })) {
+  if (!validate159(data, instancePath)) {
     vErrors = collect(vErrors, validate159.errors);
     errors = vErrors.length;
   }
@@ -2279,58 +2242,58 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
 }
 var exact17 = validate176;
 var schema69 = { "type": "object", "required": ["id", "type", "transaction_id", "order_id", "user_id", "status", "amount", "currency", "timestamp"], "properties": { "id": { "type": "string" }, "type": { "type": "string", "enum": ["payment.updated"], "x-open-enum": true }, "transaction_id": { "$ref": "#/components/schemas/TransactionId" }, "order_id": { "$ref": "#/components/schemas/OrderId" }, "user_id": { "$ref": "#/components/schemas/UserId" }, "status": { "$ref": "#/components/schemas/PaymentStatus" }, "amount": { "$ref": "#/components/schemas/Amount" }, "currency": { "$ref": "#/components/schemas/Currency" }, "timestamp": { "$ref": "#/components/schemas/Timestamp" } } };
-function validate177(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate177(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0 || !func0.call(data, "id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "id" } };
       vErrors = collect(vErrors, [err0]);
       errors++;
     }
     if (data.type === void 0 || !func0.call(data, "type")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" } };
+      const err1 = { instancePath, keyword: "required", params: { missingProperty: "type" } };
       vErrors = collect(vErrors, [err1]);
       errors++;
     }
     if (data.transaction_id === void 0 || !func0.call(data, "transaction_id")) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
+      const err2 = { instancePath, keyword: "required", params: { missingProperty: "transaction_id" } };
       vErrors = collect(vErrors, [err2]);
       errors++;
     }
     if (data.order_id === void 0 || !func0.call(data, "order_id")) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order_id" } };
+      const err3 = { instancePath, keyword: "required", params: { missingProperty: "order_id" } };
       vErrors = collect(vErrors, [err3]);
       errors++;
     }
     if (data.user_id === void 0 || !func0.call(data, "user_id")) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "user_id" } };
+      const err4 = { instancePath, keyword: "required", params: { missingProperty: "user_id" } };
       vErrors = collect(vErrors, [err4]);
       errors++;
     }
     if (data.status === void 0 || !func0.call(data, "status")) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" } };
+      const err5 = { instancePath, keyword: "required", params: { missingProperty: "status" } };
       vErrors = collect(vErrors, [err5]);
       errors++;
     }
     if (data.amount === void 0 || !func0.call(data, "amount")) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "amount" } };
+      const err6 = { instancePath, keyword: "required", params: { missingProperty: "amount" } };
       vErrors = collect(vErrors, [err6]);
       errors++;
     }
     if (data.currency === void 0 || !func0.call(data, "currency")) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "currency" } };
+      const err7 = { instancePath, keyword: "required", params: { missingProperty: "currency" } };
       vErrors = collect(vErrors, [err7]);
       errors++;
     }
     if (data.timestamp === void 0 || !func0.call(data, "timestamp")) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "timestamp" } };
+      const err8 = { instancePath, keyword: "required", params: { missingProperty: "timestamp" } };
       vErrors = collect(vErrors, [err8]);
       errors++;
     }
     if (data.id !== void 0 && func0.call(data, "id")) {
       if (typeof data.id !== "string") {
-        const err9 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" } };
+        const err9 = { instancePath: instancePath + "/id", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err9]);
         errors++;
       }
@@ -2338,70 +2301,70 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.type !== void 0 && func0.call(data, "type")) {
       let data1 = data.type;
       if (typeof data1 !== "string") {
-        const err10 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/type", keyword: "type", params: { type: "string" } };
+        const err10 = { instancePath: instancePath + "/type", keyword: "type", params: { type: "string" } };
         vErrors = collect(vErrors, [err10]);
         errors++;
       }
       if (!(data1 === "payment.updated")) {
-        const err11 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/enum", keyword: "enum", params: { allowedValues: schema69.properties.type.enum } };
+        const err11 = { instancePath: instancePath + "/type", keyword: "enum", params: { allowedValues: schema69.properties.type.enum } };
         vErrors = collect(vErrors, [err11]);
         errors++;
       }
     }
     if (data.transaction_id !== void 0 && func0.call(data, "transaction_id")) {
-      if (!validate70(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
+      if (!validate70(data.transaction_id, instancePath + "/transaction_id")) {
         vErrors = collect(vErrors, validate70.errors);
         errors = vErrors.length;
       }
     }
     if (data.order_id !== void 0 && func0.call(data, "order_id")) {
-      if (!validate60(data.order_id, { instancePath: instancePath + "/order_id", parentData: data, parentDataProperty: "order_id", rootData })) {
+      if (!validate60(data.order_id, instancePath + "/order_id")) {
         vErrors = collect(vErrors, validate60.errors);
         errors = vErrors.length;
       }
     }
     if (data.user_id !== void 0 && func0.call(data, "user_id")) {
-      if (!validate55(data.user_id, { instancePath: instancePath + "/user_id", parentData: data, parentDataProperty: "user_id", rootData })) {
+      if (!validate55(data.user_id, instancePath + "/user_id")) {
         vErrors = collect(vErrors, validate55.errors);
         errors = vErrors.length;
       }
     }
     if (data.status !== void 0 && func0.call(data, "status")) {
-      if (!validate127(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
+      if (!validate127(data.status, instancePath + "/status")) {
         vErrors = collect(vErrors, validate127.errors);
         errors = vErrors.length;
       }
     }
     if (data.amount !== void 0 && func0.call(data, "amount")) {
-      if (!validate62(data.amount, { instancePath: instancePath + "/amount", parentData: data, parentDataProperty: "amount", rootData })) {
+      if (!validate62(data.amount, instancePath + "/amount")) {
         vErrors = collect(vErrors, validate62.errors);
         errors = vErrors.length;
       }
     }
     if (data.currency !== void 0 && func0.call(data, "currency")) {
-      if (!validate75(data.currency, { instancePath: instancePath + "/currency", parentData: data, parentDataProperty: "currency", rootData })) {
+      if (!validate75(data.currency, instancePath + "/currency")) {
         vErrors = collect(vErrors, validate75.errors);
         errors = vErrors.length;
       }
     }
     if (data.timestamp !== void 0 && func0.call(data, "timestamp")) {
-      if (!validate132(data.timestamp, { instancePath: instancePath + "/timestamp", parentData: data, parentDataProperty: "timestamp", rootData })) {
+      if (!validate132(data.timestamp, instancePath + "/timestamp")) {
         vErrors = collect(vErrors, validate132.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err12 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect(vErrors, [err12]);
     errors++;
   }
   validate177.errors = vErrors;
   return errors === 0;
 }
-function validate176(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate176(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
-  if (!validate177(data, { instancePath, parentData, parentDataProperty, rootData })) {
+  if (!validate177(data, instancePath)) {
     vErrors = collect(vErrors, validate177.errors);
     errors = vErrors.length;
   }
@@ -2413,20 +2376,19 @@ function collect(errors, found) {
   return errors.length < 20 ? errors.concat(found).slice(0, 20) : errors;
 }
 
-var import_ucs2length2 = __toESM(require_ucs2length());
-var runtime02 = import_ucs2length2.default.default ?? import_ucs2length2.default;
+var runtime02 = ucs2length_default.default ?? ucs2length_default;
 var filled0 = validate522;
-function validate522(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate522(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 of Object.keys(data)) {
-      const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+      const err0 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } };
       vErrors = collect2(vErrors, [err0]);
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err1 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect2(vErrors, [err1]);
     errors++;
   }
@@ -2434,12 +2396,12 @@ function validate522(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 var filled1 = validate53;
-function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate53(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
   } else {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err0 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect2(vErrors, [err0]);
     errors++;
   }
@@ -2449,47 +2411,47 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
 var filled2 = validate542;
 var func02 = Object.prototype.hasOwnProperty;
 var pattern32 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
-function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate56(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern32.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
+      const err0 = { instancePath, keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
       vErrors = collect2(vErrors, [err0]);
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err1 = { instancePath, keyword: "type", params: { type: "string" } };
     vErrors = collect2(vErrors, [err1]);
     errors++;
   }
   validate56.errors = vErrors;
   return errors === 0;
 }
-function validate542(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate542(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.transaction_id === void 0 || !func02.call(data, "transaction_id")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "transaction_id" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "transaction_id" } };
       vErrors = collect2(vErrors, [err0]);
       errors++;
     }
     for (const key0 of Object.keys(data)) {
       if (!(key0 === "transaction_id")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        const err1 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors = collect2(vErrors, [err1]);
         errors++;
       }
     }
     if (data.transaction_id !== void 0 && func02.call(data, "transaction_id")) {
-      if (!validate56(data.transaction_id, { instancePath: instancePath + "/transaction_id", parentData: data, parentDataProperty: "transaction_id", rootData })) {
+      if (!validate56(data.transaction_id, instancePath + "/transaction_id")) {
         vErrors = collect2(vErrors, validate56.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err2 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect2(vErrors, [err2]);
     errors++;
   }
@@ -2499,40 +2461,40 @@ function validate542(data, { instancePath = "", parentData, parentDataProperty, 
 var filled3 = validate582;
 var pattern42 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,256}$", "u");
 var schema25 = { "type": "string", "enum": ["creating", "pending", "failed", "closed", "paid", "refunded"] };
-function validate592(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate592(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err0 = { instancePath, keyword: "type", params: { type: "string" } };
     vErrors = collect2(vErrors, [err0]);
     errors++;
   }
   if (!(data === "creating" || data === "pending" || data === "failed" || data === "closed" || data === "paid" || data === "refunded")) {
-    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema25.enum } };
+    const err1 = { instancePath, keyword: "enum", params: { allowedValues: schema25.enum } };
     vErrors = collect2(vErrors, [err1]);
     errors++;
   }
   validate592.errors = vErrors;
   return errors === 0;
 }
-function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate61(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern32.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
+      const err0 = { instancePath, keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,64}$" } };
       vErrors = collect2(vErrors, [err0]);
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err1 = { instancePath, keyword: "type", params: { type: "string" } };
     vErrors = collect2(vErrors, [err1]);
     errors++;
   }
   validate61.errors = vErrors;
   return errors === 0;
 }
-function validate582(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate582(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2541,25 +2503,25 @@ function validate582(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 of Object.keys(data)) {
       if (!(key0 === "limit" || key0 === "cursor" || key0 === "status" || key0 === "order_id")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        const err0 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors = collect2(vErrors, [err0]);
         errors++;
       }
     }
     let data0 = data.limit;
     if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-      const err1 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } };
+      const err1 = { instancePath: instancePath + "/limit", keyword: "type", params: { type: "integer" } };
       vErrors = collect2(vErrors, [err1]);
       errors++;
     }
     if (typeof data0 == "number" && isFinite(data0)) {
       if (data0 > 100 || isNaN(data0)) {
-        const err2 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 } };
+        const err2 = { instancePath: instancePath + "/limit", keyword: "maximum", params: { comparison: "<=", limit: 100 } };
         vErrors = collect2(vErrors, [err2]);
         errors++;
       }
       if (data0 < 1 || isNaN(data0)) {
-        const err3 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+        const err3 = { instancePath: instancePath + "/limit", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
         vErrors = collect2(vErrors, [err3]);
         errors++;
       }
@@ -2568,30 +2530,30 @@ function validate582(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.cursor;
       if (typeof data1 === "string") {
         if (!pattern42.test(data1)) {
-          const err4 = { instancePath: instancePath + "/cursor", schemaPath: "#/properties/cursor/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,256}$" } };
+          const err4 = { instancePath: instancePath + "/cursor", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{1,256}$" } };
           vErrors = collect2(vErrors, [err4]);
           errors++;
         }
       } else {
-        const err5 = { instancePath: instancePath + "/cursor", schemaPath: "#/properties/cursor/type", keyword: "type", params: { type: "string" } };
+        const err5 = { instancePath: instancePath + "/cursor", keyword: "type", params: { type: "string" } };
         vErrors = collect2(vErrors, [err5]);
         errors++;
       }
     }
     if (data.status !== void 0 && func02.call(data, "status")) {
-      if (!validate592(data.status, { instancePath: instancePath + "/status", parentData: data, parentDataProperty: "status", rootData })) {
+      if (!validate592(data.status, instancePath + "/status")) {
         vErrors = collect2(vErrors, validate592.errors);
         errors = vErrors.length;
       }
     }
     if (data.order_id !== void 0 && func02.call(data, "order_id")) {
-      if (!validate61(data.order_id, { instancePath: instancePath + "/order_id", parentData: data, parentDataProperty: "order_id", rootData })) {
+      if (!validate61(data.order_id, instancePath + "/order_id")) {
         vErrors = collect2(vErrors, validate61.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err6 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect2(vErrors, [err6]);
     errors++;
   }
@@ -2600,42 +2562,42 @@ function validate582(data, { instancePath = "", parentData, parentDataProperty, 
 }
 var filled4 = validate63;
 var pattern62 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9._@|:+-]{1,128}$", "u");
-function validate642(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate642(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern62.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._@|:+-]{1,128}$" } };
+      const err0 = { instancePath, keyword: "pattern", params: { pattern: "^[A-Za-z0-9._@|:+-]{1,128}$" } };
       vErrors = collect2(vErrors, [err0]);
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err1 = { instancePath, keyword: "type", params: { type: "string" } };
     vErrors = collect2(vErrors, [err1]);
     errors++;
   }
   validate642.errors = vErrors;
   return errors === 0;
 }
-function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate63(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 of Object.keys(data)) {
       if (!(key0 === "user_id")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
+        const err0 = { instancePath, keyword: "additionalProperties", params: { additionalProperty: key0 } };
         vErrors = collect2(vErrors, [err0]);
         errors++;
       }
     }
     if (data.user_id !== void 0 && func02.call(data, "user_id")) {
-      if (!validate642(data.user_id, { instancePath: instancePath + "/user_id", parentData: data, parentDataProperty: "user_id", rootData })) {
+      if (!validate642(data.user_id, instancePath + "/user_id")) {
         vErrors = collect2(vErrors, validate642.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err1 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect2(vErrors, [err1]);
     errors++;
   }
@@ -2647,27 +2609,27 @@ var func74 = runtime02;
 var pattern72 = /* @__PURE__ */ new RegExp("^[0-9a-fA-F]{64}$", "u");
 var pattern8 = /* @__PURE__ */ new RegExp("^evt_[A-Za-z0-9]{1,64}$", "u");
 var pattern9 = /* @__PURE__ */ new RegExp("^[0-9]{1,12}$", "u");
-function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate66(data, instancePath = "") {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data["x-signature"] === void 0 || !func02.call(data, "x-signature")) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "x-signature" } };
+      const err0 = { instancePath, keyword: "required", params: { missingProperty: "x-signature" } };
       vErrors = collect2(vErrors, [err0]);
       errors++;
     }
     if (data["webhook-id"] === void 0 || !func02.call(data, "webhook-id")) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "webhook-id" } };
+      const err1 = { instancePath, keyword: "required", params: { missingProperty: "webhook-id" } };
       vErrors = collect2(vErrors, [err1]);
       errors++;
     }
     if (data["webhook-timestamp"] === void 0 || !func02.call(data, "webhook-timestamp")) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "webhook-timestamp" } };
+      const err2 = { instancePath, keyword: "required", params: { missingProperty: "webhook-timestamp" } };
       vErrors = collect2(vErrors, [err2]);
       errors++;
     }
     if (data["webhook-signature"] === void 0 || !func02.call(data, "webhook-signature")) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "webhook-signature" } };
+      const err3 = { instancePath, keyword: "required", params: { missingProperty: "webhook-signature" } };
       vErrors = collect2(vErrors, [err3]);
       errors++;
     }
@@ -2675,12 +2637,12 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data["x-signature"];
       if (typeof data0 === "string") {
         if (!pattern72.test(data0)) {
-          const err4 = { instancePath: instancePath + "/x-signature", schemaPath: "#/properties/x-signature/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{64}$" } };
+          const err4 = { instancePath: instancePath + "/x-signature", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{64}$" } };
           vErrors = collect2(vErrors, [err4]);
           errors++;
         }
       } else {
-        const err5 = { instancePath: instancePath + "/x-signature", schemaPath: "#/properties/x-signature/type", keyword: "type", params: { type: "string" } };
+        const err5 = { instancePath: instancePath + "/x-signature", keyword: "type", params: { type: "string" } };
         vErrors = collect2(vErrors, [err5]);
         errors++;
       }
@@ -2689,12 +2651,12 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data["webhook-id"];
       if (typeof data1 === "string") {
         if (!pattern8.test(data1)) {
-          const err6 = { instancePath: instancePath + "/webhook-id", schemaPath: "#/properties/webhook-id/pattern", keyword: "pattern", params: { pattern: "^evt_[A-Za-z0-9]{1,64}$" } };
+          const err6 = { instancePath: instancePath + "/webhook-id", keyword: "pattern", params: { pattern: "^evt_[A-Za-z0-9]{1,64}$" } };
           vErrors = collect2(vErrors, [err6]);
           errors++;
         }
       } else {
-        const err7 = { instancePath: instancePath + "/webhook-id", schemaPath: "#/properties/webhook-id/type", keyword: "type", params: { type: "string" } };
+        const err7 = { instancePath: instancePath + "/webhook-id", keyword: "type", params: { type: "string" } };
         vErrors = collect2(vErrors, [err7]);
         errors++;
       }
@@ -2703,12 +2665,12 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data["webhook-timestamp"];
       if (typeof data2 === "string") {
         if (!pattern9.test(data2)) {
-          const err8 = { instancePath: instancePath + "/webhook-timestamp", schemaPath: "#/properties/webhook-timestamp/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,12}$" } };
+          const err8 = { instancePath: instancePath + "/webhook-timestamp", keyword: "pattern", params: { pattern: "^[0-9]{1,12}$" } };
           vErrors = collect2(vErrors, [err8]);
           errors++;
         }
       } else {
-        const err9 = { instancePath: instancePath + "/webhook-timestamp", schemaPath: "#/properties/webhook-timestamp/type", keyword: "type", params: { type: "string" } };
+        const err9 = { instancePath: instancePath + "/webhook-timestamp", keyword: "type", params: { type: "string" } };
         vErrors = collect2(vErrors, [err9]);
         errors++;
       }
@@ -2717,23 +2679,23 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       let data3 = data["webhook-signature"];
       if (typeof data3 === "string") {
         if (func74(data3) > 1024) {
-          const err10 = { instancePath: instancePath + "/webhook-signature", schemaPath: "#/properties/webhook-signature/maxLength", keyword: "maxLength", params: { limit: 1024 } };
+          const err10 = { instancePath: instancePath + "/webhook-signature", keyword: "maxLength", params: { limit: 1024 } };
           vErrors = collect2(vErrors, [err10]);
           errors++;
         }
         if (func74(data3) < 1) {
-          const err11 = { instancePath: instancePath + "/webhook-signature", schemaPath: "#/properties/webhook-signature/minLength", keyword: "minLength", params: { limit: 1 } };
+          const err11 = { instancePath: instancePath + "/webhook-signature", keyword: "minLength", params: { limit: 1 } };
           vErrors = collect2(vErrors, [err11]);
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/webhook-signature", schemaPath: "#/properties/webhook-signature/type", keyword: "type", params: { type: "string" } };
+        const err12 = { instancePath: instancePath + "/webhook-signature", keyword: "type", params: { type: "string" } };
         vErrors = collect2(vErrors, [err12]);
         errors++;
       }
     }
   } else {
-    const err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err13 = { instancePath, keyword: "type", params: { type: "object" } };
     vErrors = collect2(vErrors, [err13]);
     errors++;
   }
