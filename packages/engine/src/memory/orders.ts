@@ -1,6 +1,6 @@
 import type { NotificationRecord, Order } from "../model.ts";
 import { isOpen } from "../payments/states.ts";
-import type { OrderChange, OrderQuery, Store } from "../ports.ts";
+import type { OrderChange, OrderQuery, Placed, Store } from "../ports.ts";
 import type { MemoryTables } from "./tables.ts";
 
 type OrderMethods = Pick<
@@ -45,8 +45,7 @@ export function memoryOrders(tables: MemoryTables, byOrderId: Map<string, string
     async placeOrder(transactionId, placed) {
       const order = tables.orders.get(transactionId);
       if (order === undefined) return undefined;
-      Object.assign(order, placed, { leaseUntil: 0 });
-      if (order.status === "creating") order.status = "pending";
+      place(order, placed);
       return { ...order };
     },
     async changeOrder(transactionId, decide, refundId) {
@@ -74,9 +73,10 @@ function claims(tables: MemoryTables): Pick<Store, "takeLease" | "claimDueOrders
       return { ...order };
     },
     async claimDueOrders(now, until, limit) {
-      const due = [...tables.orders.values()]
-        .filter((order) => isDue(order, now))
-        .sort((a, b) => a.dueAt - b.dueAt);
+      const due: Order[] = [];
+      // There may be many orders and few that are due: a list of all of them is not made.
+      for (const order of tables.orders.values()) if (isDue(order, now)) due.push(order);
+      due.sort((a, b) => a.dueAt - b.dueAt);
       return due.slice(0, limit).map((order) => {
         order.leaseUntil = until;
         order.looks += 1;
@@ -96,9 +96,9 @@ function claims(tables: MemoryTables): Pick<Store, "takeLease" | "claimDueOrders
   };
 }
 
-/** The document lets none of the three have a space. */
+/** The document lets none of the three have a space. Joined, the key is one text; a template's would be kept in pieces. */
 function orderKey(clientId: string, userId: string, orderId: string): string {
-  return `${clientId} ${userId} ${orderId}`;
+  return [clientId, userId, orderId].join(" ");
 }
 
 /** Where the refund stands in its table. */
@@ -125,6 +125,14 @@ function matches(order: Order, query: OrderQuery): boolean {
 
 function newestFirst(a: Order, b: Order): number {
   return b.createdAt - a.createdAt || (a.transactionId < b.transactionId ? 1 : -1);
+}
+
+function place(order: Order, { paymentUrl, updatedAt, dueAt }: Placed): void {
+  order.paymentUrl = paymentUrl;
+  order.updatedAt = updatedAt;
+  order.dueAt = dueAt;
+  order.leaseUntil = 0;
+  if (order.status === "creating") order.status = "pending";
 }
 
 function write(tables: MemoryTables, order: Order, change: OrderChange): void {

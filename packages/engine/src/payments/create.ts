@@ -49,6 +49,8 @@ function newOrder(world: World, caller: Member, terms: Terms, fingerprint: strin
     subject: terms.subject,
     returnUrl: terms.returnUrl,
     notifyUrl: terms.notifyUrl,
+    // Named here, the field has its place in the object from the start.
+    paymentUrl: undefined,
     packageId: offer.id,
     months: offer.months,
     createdAt: now,

@@ -65,10 +65,10 @@ export function fingerprintText(terms: Terms): string {
 
 /** The one package that is sold at exactly this price. */
 export function packageAt(terms: Terms, packages: readonly Package[]): Package | undefined {
-  const priced = packages.filter(
-    (offer) => offer.minorUnits === terms.minorUnits && offer.currency === terms.currency,
-  );
-  return priced.length === 1 ? priced[0] : undefined;
+  const isPriced = (offer: Package) =>
+    offer.minorUnits === terms.minorUnits && offer.currency === terms.currency;
+  const offer = packages.find(isPriced);
+  return offer === packages.findLast(isPriced) ? offer : undefined;
 }
 
 export function notAPrice(terms: Terms, packages: readonly Package[]): Refusal {
