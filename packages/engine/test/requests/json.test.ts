@@ -214,6 +214,9 @@ describe("whatever comes in", () => {
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
           outcomes.refused += 1;
+          // What is called no JSON is none for anybody.
+          const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
+          if (error.details?.rule === "json") expect(() => JSON.parse(text)).toThrow(SyntaxError);
         }
       }),
       { numRuns: 20_000 },
