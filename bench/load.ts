@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { createRequire } from "node:module";
+import { ask } from "./generator.ts";
 import type { RunningSubject } from "./subject.ts";
 
 /** What one round of one case showed. */
@@ -13,37 +13,20 @@ export interface Round {
   memory: number;
 }
 
-interface Request {
-  method: string;
-  path: string;
-  headers: Record<string, string>;
-  body?: string;
-}
-
-const autocannon = createRequire(new URL("./peers/", import.meta.url))("autocannon") as (
-  options: object,
-) => Promise<{
-  requests: { total: number };
-  "2xx": number;
-  non2xx: number;
-  errors: number;
-  timeouts: number;
-  mismatches: number;
-  duration: number;
-  latency: { p50: number; p99: number };
-}>;
+/** How a request is written that has this number: whose it is and where it comes from follow from it. */
+type Write = (number: number) => string;
 
 const connections = 32;
 let sent = 0;
 const run = Date.now().toString(36);
 
 /** One request of each kind; every create has an order_id that was never used. */
-const cases: Record<string, (headers: Record<string, string>, paid: string) => Request> = {
-  create: (headers) => create(headers, `${run}_${sent}`),
-  replay: (headers) => create(headers, "again"),
-  payment: (headers, id) => ({ method: "GET", path: `/v1/payment/${id}`, headers }),
-  packages: (headers) => ({ method: "GET", path: "/v1/packages", headers }),
-  membership: (headers) => ({ method: "GET", path: "/v1/membership", headers }),
+const cases: Record<string, (from: RunningSubject, paid: string) => Write> = {
+  create: (from) => (number) => create(from, number, `${run}_${number}`),
+  replay: (from) => (number) => create(from, number, "again"),
+  payment: (from, id) => () => write(from, 0, `GET /v1/payment/${id}`),
+  packages: (from) => (number) => write(from, number, "GET /v1/packages"),
+  membership: (from) => (number) => write(from, number, "GET /v1/membership"),
 };
 
 /** What the answer of each case must hold. */
@@ -56,23 +39,31 @@ const expected: Record<string, string> = {
   notification: '"success":true',
 };
 
-function create(headers: Record<string, string>, orderId: string): Request {
-  const body = JSON.stringify({
-    order_id: orderId,
-    amount: 99.99,
-    currency: "CNY",
-    subject: "Annual Membership",
-  });
-  return { method: "POST", path: "/v1/payment/create", headers, body };
+function create(from: RunningSubject, number: number, orderId: string): string {
+  const order = `{"order_id":"${orderId}","amount":99.99,"currency":"CNY","subject":"Annual Membership"}`;
+  return write(from, number, "POST /v1/payment/create", order);
 }
 
-/** The headers of some member's request, through the proxy that a server stands behind. */
-function headersOf(tokens: readonly string[], number: number): Record<string, string> {
-  return {
-    ...{ "Content-Type": "application/json", "X-Forwarded-Proto": "https" },
-    "X-Forwarded-For": `10.${number % 7}.${number % 251}.${number % 241}`,
-    ...(tokens.length > 0 && { Authorization: `Bearer ${tokens[number % tokens.length]}` }),
-  };
+/**
+ * A request of some member, through the proxy that a server stands behind, as it goes over the wire. Put together as a
+ * text, since objects of headers took longer than all else that the generator does for a request.
+ *
+ * @param also further headers, each with its line end
+ */
+function write(
+  { url, tokens }: RunningSubject,
+  number: number,
+  what: string,
+  body?: string,
+  also = "",
+): string {
+  const token = tokens.length === 0 ? "" : `Authorization: Bearer ${tokens[number % tokens.length]}\r\n`;
+  const length = body === undefined ? "" : `Content-Length: ${body.length}\r\n`;
+  return (
+    `${what} HTTP/1.1\r\nHost: ${url.slice("http://".length)}\r\nContent-Type: application/json\r\n` +
+    `X-Forwarded-Proto: https\r\nX-Forwarded-For: 10.${number % 7}.${number % 251}.${number % 241}\r\n` +
+    `${token}${also}${length}\r\n${body ?? ""}`
+  );
 }
 
 /**
@@ -82,61 +73,59 @@ function headersOf(tokens: readonly string[], number: number): Record<string, st
  * @throws Error when any answer has another status or body than the case expects: such a run says nothing
  */
 export async function load(server: RunningSubject, kind: string, seconds: number): Promise<Round> {
-  if (expected[kind] === undefined)
+  const right = expected[kind];
+  if (right === undefined)
     throw new Error(`There is no case ${kind}. Choose of ${Object.keys(expected).join(", ")}.`);
-  const paid = kind === "payment" ? await order(server, "first", 0) : "";
+  const [paid = ""] = kind === "payment" ? await order(server, 1, () => create(server, 0, "first")) : [];
   // Whoever replays finds the order made: two that make it at once are told to come back.
-  if (kind === "replay") for (const number of server.tokens.keys()) await order(server, "again", number);
-  const tokens = kind === "payment" ? server.tokens.slice(0, 1) : server.tokens;
+  if (kind === "replay") {
+    let member = 0;
+    await order(server, server.tokens.length, () => create(server, member++, "again"));
+  }
   const reports = kind === "notification" ? await reportsOfPayments(server, seconds * 1000) : [];
-  const request = cases[kind] ?? (() => reports.pop() as Request);
+  const writing = cases[kind]?.(server, paid) ?? (() => reports.pop() as string);
   const before = await server.usage();
-  const result = await autocannon({
-    ...{ url: server.url, connections },
+  const heard = await ask({
+    ...{ url: server.url, connections, next: () => writing(++sent) },
     // A payment is reported once.
-    ...(reports.length > 0 ? { amount: reports.length, sampleInt: 50 } : { duration: seconds }),
-    verifyBody: (body: string) => body.includes(expected[kind] as string),
-    requests: [
-      { setupRequest: (base: object) => ({ ...base, ...request(headersOf(tokens, ++sent), paid) }) },
-    ],
+    until: kind === "notification" ? { requests: reports.length } : { seconds },
+    isRight: (body) => body.includes(right),
+  }).catch((error: Error) => {
+    throw new Error(
+      `${server.subject.name}, ${kind}: void, since not every answer was right. ${error.message}`,
+    );
   });
   const after = await server.usage();
-  const { non2xx, errors, timeouts, mismatches } = result;
-  if (non2xx + errors + timeouts + mismatches > 0 || result["2xx"] === 0) {
-    const counts = JSON.stringify({ good: result["2xx"], non2xx, errors, timeouts, mismatches });
-    throw new Error(`${server.subject.name}, ${kind}: void, since not every answer was right: ${counts}`);
-  }
   return {
-    requestsPerSecond: result["2xx"] / result.duration,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-    cpu: (after.cpu - before.cpu) / result["2xx"],
+    ...{ requestsPerSecond: heard.answers / heard.seconds, p50: heard.p50, p99: heard.p99 },
+    cpu: (after.cpu - before.cpu) / heard.answers,
     memory: after.memory / 2 ** 20,
   };
 }
 
-/** Makes an order, or finds it made; answers its transaction_id. */
-async function order(server: RunningSubject, orderId: string, number: number): Promise<string> {
-  const { path, ...init } = create(headersOf(server.tokens, number), orderId);
-  const response = await fetch(server.url + path, init);
-  return ((await response.json()) as { transaction_id: string }).transaction_id;
+/** Makes as many orders, or finds them made; answers the transaction_id of each. */
+async function order(server: RunningSubject, requests: number, next: () => string): Promise<string[]> {
+  const made: string[] = [];
+  const isRight = (body: string) => {
+    const [, id] = /"transaction_id":"(\w+)"/.exec(body) ?? [];
+    if (id !== undefined) made.push(id);
+    return id !== undefined;
+  };
+  await ask({ url: server.url, connections, until: { requests }, next, isRight });
+  return made;
 }
 
 /** As many reports as that, each of a payment for an order of its own. */
-async function reportsOfPayments(server: RunningSubject, count: number): Promise<Request[]> {
-  const reports: Request[] = [];
-  const report = async () => {
-    while (reports.length < count) {
-      const number = ++sent;
-      const body = JSON.stringify({
-        ...{ transaction_id: await order(server, `${run}_${number}`, number), status: "paid" },
-        ...{ amount: 99.99, currency: "CNY", timestamp: new Date().toISOString() },
-      });
-      const signature = createHmac("sha256", server.webhookSecret).update(body).digest("hex");
-      const headers = { ...headersOf([], number), "X-Signature": signature };
-      reports.push({ method: "POST", path: "/v1/payment/notify", headers, body });
-    }
-  };
-  await Promise.all(Array.from({ length: connections }, report));
-  return reports.slice(0, count);
+async function reportsOfPayments(server: RunningSubject, count: number): Promise<string[]> {
+  const made = await order(server, count, () => {
+    const number = ++sent;
+    return create(server, number, `${run}_${number}`);
+  });
+  return made.map((id, number) => {
+    const paid = { transaction_id: id, status: "paid", amount: 99.99, currency: "CNY" };
+    const body = JSON.stringify({ ...paid, timestamp: new Date().toISOString() });
+    const signature = createHmac("sha256", server.webhookSecret).update(body).digest("hex");
+    const gateway = { ...server, tokens: [] };
+    return write(gateway, number, "POST /v1/payment/notify", body, `X-Signature: ${signature}\r\n`);
+  });
 }
