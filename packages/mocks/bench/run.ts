@@ -2,12 +2,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { Agent, request } from "node:http";
+import { ask } from "../../../bench/generator.ts";
 
 const turns = 3;
 const connections = 16;
-/** Of load, for each kind of request; milliseconds. */
-const duration = 3_000;
+/** Of load, for each kind of request. */
+const seconds = 3;
 const here = (path: string) => new URL(path, import.meta.url).pathname;
 
 interface Figures {
@@ -21,6 +21,8 @@ interface Figures {
 interface Load {
   perSecond: number;
   p99: number;
+  /** Microseconds of the process's time for one request. */
+  cpu: number;
 }
 
 const rivals: Record<string, { command: (port: number) => string[]; base: string }> = {
@@ -37,52 +39,34 @@ const rivals: Record<string, { command: (port: number) => string[]; base: string
   },
 };
 
-const agent = new Agent({ keepAlive: true, maxSockets: connections });
-
-function ask(
-  port: number,
-  path: string,
-  body?: string,
-  token = "token",
-): Promise<{ status: number; text: string }> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      Authorization: `Bearer ${token}`,
-      ...(body === undefined
-        ? {}
-        : { "Content-Type": "application/json", "Content-Length": String(Buffer.byteLength(body)) }),
-    };
-    const method = body === undefined ? "GET" : "POST";
-    const outgoing = request({ host: "127.0.0.1", port, path, method, headers, agent }, (answer) => {
-      let text = "";
-      answer.setEncoding("utf8").on("data", (part) => {
-        text += part;
-      });
-      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, text }));
-    });
-    outgoing.on("error", reject);
-    outgoing.end(body);
-  });
+/** A request as it goes over the wire. */
+function written(what: string, body?: string, token = "token"): string {
+  const type =
+    body === undefined ? "" : `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
+  return `${what} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${token}\r\n${type}\r\n${body ?? ""}`;
 }
 
 async function measure({ command, base }: (typeof rivals)[string], port: number): Promise<Figures> {
   const start = performance.now();
   const child = spawn(process.execPath, command(port), { stdio: "ignore" });
+  const url = `http://127.0.0.1:${port}${base}`;
   try {
-    while ((await ask(port, `${base}/packages`).catch(() => undefined))?.status !== 200) {
+    while ((await fetch(`${url}/packages`).catch(() => undefined))?.status !== 200) {
       if (performance.now() - start > 60_000)
         throw new Error(`${command(port)[0]} answered nothing within 60 s.`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     const firstAnswer = performance.now() - start;
     const client = { grant_type: "client_credentials", client_id: "demo", client_secret: "demo-secret" };
-    const issued = await ask(port, `${base}/auth/token`, JSON.stringify({ ...client, user_id: "ann" }));
-    const token = JSON.parse(issued.text).access_token as string;
-    const reads = await load(() => ask(port, `${base}/packages`));
+    const headers = { "Content-Type": "application/json" };
+    const body = JSON.stringify({ ...client, user_id: "ann" });
+    const issued = await fetch(`${url}/auth/token`, { method: "POST", headers, body });
+    const { access_token: token } = (await issued.json()) as { access_token: string };
+    const reads = await load(child, url, '"data"', () => written(`GET ${base}/packages`));
     let made = 0;
-    const orders = await load(() => {
+    const orders = await load(child, url, '"transaction_id"', () => {
       made += 1;
-      return ask(port, `${base}/payment/create`, `{"order_id":"ORD${made}","amount":9.99}`, token);
+      return written(`POST ${base}/payment/create`, `{"order_id":"ORD${made}","amount":9.99}`, token);
     });
     return { firstAnswer, reads, orders, memory: memoryOf(child) };
   } finally {
@@ -91,24 +75,18 @@ async function measure({ command, base }: (typeof rivals)[string], port: number)
   }
 }
 
-async function load(send: () => Promise<{ status: number }>): Promise<Load> {
-  const times: number[] = [];
-  const until = performance.now() + duration;
-  await Promise.all(
-    Array.from({ length: connections }, async () => {
-      while (performance.now() < until) {
-        const start = performance.now();
-        const { status } = await send();
-        if (status !== 200) throw new Error(`Answered ${status} instead of 200.`);
-        times.push(performance.now() - start);
-      }
-    }),
-  );
-  times.sort((a, b) => a - b);
-  return {
-    perSecond: Math.round(times.length / (duration / 1000)),
-    p99: times[Math.floor(times.length * 0.99)] as number,
-  };
+async function load(child: ChildProcess, url: string, right: string, next: () => string): Promise<Load> {
+  const before = timeOf(child);
+  const isRight = (body: string) => body.includes(right);
+  const { answers, seconds: took, p99 } = await ask({ url, connections, until: { seconds }, next, isRight });
+  return { perSecond: Math.round(answers / took), p99, cpu: (timeOf(child) - before) / answers };
+}
+
+/** Microseconds of processor time; Linux alone tells it, in hundredths of a second. */
+function timeOf({ pid }: ChildProcess): number {
+  const [, words = ""] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ");
+  const [user = 0, system = 0] = words.split(" ").slice(11, 13).map(Number);
+  return (user + system) * 10_000;
 }
 
 /** Linux alone tells it. */
@@ -128,11 +106,10 @@ for (let turn = 1; turn <= turns; turn += 1) {
       [
         `${turn} ${name.padEnd(14)}`,
         `first answer ${told(firstAnswer)}`,
-        `packages ${reads.perSecond}/s p99 ${told(reads.p99)}`,
-        `orders ${orders.perSecond}/s p99 ${told(orders.p99)}`,
+        `packages ${reads.perSecond}/s p99 ${told(reads.p99)} ${Math.round(reads.cpu)} µs`,
+        `orders ${orders.perSecond}/s p99 ${told(orders.p99)} ${Math.round(orders.cpu)} µs`,
         `${memory} MiB`,
       ].join(" · "),
     );
   }
 }
-agent.destroy();
