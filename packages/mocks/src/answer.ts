@@ -42,6 +42,8 @@ export interface MockAnswer {
 
 const maxBodyBytes = 65_536;
 
+const nothing = new Uint8Array();
+
 /**
  * The way of one request, as the server's: its name, the pages, the token, the limits, the bytes, the engine.
  *
@@ -57,21 +59,31 @@ export async function answerRequest(
   const given = request.header("x-request-id") ?? "";
   const requestId = acceptableRequestId.test(given) ? given : town.makeRequestId();
   const headers: Record<string, string> = { ...protectiveHeaders, "X-Request-Id": requestId };
-  const checkout = await answerCheckout(town, request);
-  // A redirect has no words and is sent as text, as the server's HTTP library does.
-  const plain = { "Content-Type": "text/plain; charset=utf-8" };
-  if (checkout !== undefined) return { ...checkout, headers: { ...headers, ...plain, ...checkout.headers } };
+  if (isCheckout(request.url)) {
+    const page = await answerCheckout(town, request);
+    // A redirect has no words and is sent as text, as the server's HTTP library does.
+    const plain = { "Content-Type": "text/plain; charset=utf-8" };
+    return { ...page, headers: { ...headers, ...plain, ...page.headers } };
+  }
   const route = path === undefined ? undefined : routeOf(request.method, path);
   const passed = { town, faults, request, headers };
-  const answer = await (route === undefined ? nowhere(passed) : along(passed, route)).catch((error) => {
+  const { status, headers: more, body } = await answerAlong(passed, route);
+  Object.assign(headers, more);
+  const answer: MockAnswer = { status, headers, body: "" };
+  if (route?.id !== undefined) answer.operation = route.id;
+  if (status === 204) return answer;
+  headers["Content-Type"] = "application/json; charset=utf-8";
+  answer.body = JSON.stringify(body);
+  return answer;
+}
+
+async function answerAlong(passed: Passed, route: Route | undefined): Promise<Answer> {
+  try {
+    return await (route === undefined ? nowhere(passed) : along(passed, route));
+  } catch (error) {
     if (error instanceof ConnectionLost) throw error;
     return answerTo(error);
-  });
-  Object.assign(headers, answer.headers);
-  const operation = route?.id === undefined ? {} : { operation: route.id };
-  if (answer.status === 204) return { status: 204, headers, body: "", ...operation };
-  headers["Content-Type"] = "application/json; charset=utf-8";
-  return { status: answer.status, headers, body: JSON.stringify(answer.body), ...operation };
+  }
 }
 
 interface Passed {
@@ -114,10 +126,8 @@ async function perform(passed: Passed, id: OperationId, path: Record<string, str
     refuseEncoded(request.header("content-encoding"));
     if (request.body.byteLength > maxBodyBytes) throw tooLarge(maxBodyBytes);
   }
-  const raw = {
-    ...{ path, query: request.url.searchParams, header: request.header },
-    body: takesBody ? request.body : new Uint8Array(),
-  };
+  const { url, header } = request;
+  const raw = { path, query: url.searchParams, header, body: takesBody ? request.body : nothing };
   const answer = await town.engine.perform(id, raw, caller);
   if (fault === "lost") throw new ConnectionLost();
   return answer;
@@ -148,9 +158,8 @@ function refuseOver(verdict: LimitVerdict): void {
   if (verdict.refused !== undefined) throw overLimit(verdict);
 }
 
-/** The page behind `payment_url`; undefined for every other address. */
-async function answerCheckout(town: Town, request: MockRequest): Promise<MockAnswer | undefined> {
-  if (!isCheckout(request.url)) return undefined;
+/** The page behind `payment_url`. */
+function answerCheckout(town: Town, request: MockRequest): Promise<MockAnswer> {
   const body = request.method === "POST" && request.body.length <= 4096 ? request.body : new Uint8Array();
   return town.sandbox.checkout({
     method: request.method,

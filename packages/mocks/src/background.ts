@@ -1,5 +1,6 @@
+import type { Post } from "@renewal/engine";
 import { notifyDueAt } from "@renewal/engine/sandbox";
-import { after, type Span } from "./clock.ts";
+import { after, type MovableClock, type Span } from "./clock.ts";
 import { type DeliveryLog, postOf } from "./deliveries.ts";
 import { deliveryDueAt, orderDueAt, refundDueAt } from "./due.ts";
 import { type Town, unheld } from "./town.ts";
@@ -8,8 +9,8 @@ import { type Town, unheld } from "./town.ts";
 export interface Background {
   /** Does all that is due now. */
   settle(): Promise<void>;
-  /** The same, but looks no further when it is known that nothing is due yet. */
-  settleIfDue(): Promise<void>;
+  /** Whether something may be due; looks no further when it is known that nothing is yet. */
+  isDue(): boolean;
   /** Moves the clock, and does what falls due on the way at its own moment. */
   advance(span: Span): Promise<void>;
   /** Lets timers do what falls due later. Only for a clock that runs by itself. */
@@ -23,35 +24,19 @@ const mostSteps = 10_000;
 const { setTimeout, clearTimeout } = globalThis;
 
 export function background(town: Town, log: DeliveryLog): Background {
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let settling: Promise<void> | undefined;
   const post = postOf(town.options.deliveries, log, town.clock);
-
-  async function step(): Promise<number> {
-    const notified = await town.sandbox.deliverDue();
-    const finished = await town.engine.finishDueOrders();
-    const attempts = await town.engine.sendDueDeliveries(post);
-    await Promise.all(attempts.map(({ ended }) => ended));
-    return notified + finished + attempts.length;
-  }
-
-  async function untilNothingIsDue(): Promise<void> {
-    for (let steps = 0; (await step()) > 0; steps += 1) {
-      if (steps > mostSteps) throw new Error("The mock found no end of things to do. Reset it.");
-    }
-  }
+  const alarm = alarmOf(town.clock, () => void self.settle().then(self.schedule));
 
   const self: Background = {
     settle() {
-      settling ??= untilNothingIsDue().finally(() => {
+      settling ??= untilNothingIsDue(town, post).finally(() => {
         settling = undefined;
         town.dueAt = undefined;
       });
       return settling;
     },
-    async settleIfDue() {
-      if (knownDue(town) <= town.clock.now()) await self.settle();
-    },
+    isDue: () => knownDue(town) <= town.clock.now(),
     async advance(span) {
       const target = after(town.clock.now(), span, town.options.businessTimeZone);
       if (!(target >= town.clock.now()))
@@ -66,15 +51,58 @@ export function background(town: Town, log: DeliveryLog): Background {
       town.clock.moveTo(target);
     },
     schedule() {
-      clearTimeout(timer);
-      const next = town.clock.standsStill ? Number.POSITIVE_INFINITY : knownDue(town);
-      if (next === Number.POSITIVE_INFINITY) return;
-      const wait = Math.min(Math.max(next - town.clock.now(), 0), 60_000);
-      timer = unheld(setTimeout(() => void self.settle().then(self.schedule), wait));
+      alarm.set(town.clock.standsStill ? Number.POSITIVE_INFINITY : knownDue(town));
     },
-    stop: () => clearTimeout(timer),
+    stop: alarm.stop,
   };
   return self;
+}
+
+async function untilNothingIsDue(town: Town, post: Post): Promise<void> {
+  for (let steps = 0; (await step(town, post)) > 0; steps += 1) {
+    if (steps > mostSteps) throw new Error("The mock found no end of things to do. Reset it.");
+  }
+}
+
+async function step(town: Town, post: Post): Promise<number> {
+  const notified = await town.sandbox.deliverDue();
+  const finished = await town.engine.finishDueOrders();
+  const attempts = await town.engine.sendDueDeliveries(post);
+  await Promise.all(attempts.map(({ ended }) => ended));
+  return notified + finished + attempts.length;
+}
+
+interface Alarm {
+  /** @param moment of the mock's clock; Infinity: never */
+  set(moment: number): void;
+  stop(): void;
+}
+
+function alarmOf(clock: MovableClock, ring: () => void): Alarm {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** When it is to ring, by the machine's clock. */
+  let rings = Number.NaN;
+  const stop = () => {
+    clearTimeout(timer);
+    rings = Number.NaN;
+  };
+  return {
+    stop,
+    set(moment) {
+      const wait = moment - clock.now();
+      const at = Date.now() + wait;
+      // Most requests change nothing of it. The two clocks may be read on either side of a millisecond's end.
+      if (Math.abs(at - rings) <= 1) return;
+      stop();
+      if (moment === Number.POSITIVE_INFINITY) return;
+      rings = at;
+      const look = () => {
+        rings = Number.NaN;
+        ring();
+      };
+      timer = unheld(setTimeout(look, Math.min(Math.max(wait, 0), 60_000)));
+    },
+  };
 }
 
 /** Before this moment nothing must be done. All rows are looked through once; afterwards each change tells of itself. */

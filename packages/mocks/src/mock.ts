@@ -8,7 +8,7 @@ import { type CodeOf, ConnectionLost, type FailOptions, plannedFaults } from "./
 import type { MockOptions } from "./options.ts";
 import { restore, type Snapshot, snapshot } from "./snapshot.ts";
 import { type MockState, stateOf } from "./state.ts";
-import { foundTown, isCheckout, type Town } from "./town.ts";
+import { type Digests, foundTown, isCheckout, type Town } from "./town.ts";
 
 /** What a test steers the mock with. */
 export interface Controls {
@@ -70,8 +70,8 @@ interface Weather {
 }
 
 /** @throws RangeError when the option clock is no moment */
-export function createMock(options: MockOptions = {}): Mock {
-  const town = foundTown(options);
+export function createMock(options: MockOptions = {}, digests?: Digests): Mock {
+  const town = foundTown(options, digests);
   const deliveries: SentDelivery[] = [];
   const unhandled: string[] = [];
   const faults = plannedFaults();
@@ -133,10 +133,10 @@ function answering({ town, work, faults, weather, addresses, checkout }: Answeri
     await town.ready;
     const isForPage = isCheckout(request.url);
     if (!checkout.isFixed && !isForPage) town.checkoutOrigin = request.url.origin;
-    await work.settleIfDue();
+    if (work.isDue()) await work.settle();
     const answer = await answerRequest(town, faults, request, addresses.pathOf(request.url));
     if (answer.status === 404 || answer.status === 405) addresses.explain(request, answer);
-    if (request.method === "POST") await work.settleIfDue();
+    if (request.method === "POST" && work.isDue()) await work.settle();
     work.schedule();
     const delay = weather.delays.get(answer.operation as OperationId) ?? weather.delay;
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));

@@ -4,18 +4,24 @@ import type { Mock } from "./mock.ts";
 
 type Page = { type: string; body: string };
 
-/** What the server serves beside the API, as far as a client may need it: probes, the document, the key. */
+export function isPage({ pathname }: URL): boolean {
+  return Object.hasOwn(pages, pathname);
+}
+
+/**
+ * What the server serves beside the API, as far as a client may need it: probes, the document, the key.
+ *
+ * @param url of a page
+ */
 export async function pageAnswer(
   mock: Mock,
   origin: string,
   method: string,
   { pathname }: URL,
-): Promise<MockAnswer | undefined> {
-  const make = Object.hasOwn(pages, pathname) ? pages[pathname] : undefined;
-  if (make === undefined) return undefined;
+): Promise<MockAnswer> {
   const headers = { ...protectiveHeaders };
   if (method === "GET" || method === "HEAD") {
-    const { type, body } = await make(mock, origin);
+    const { type, body } = await (pages[pathname] as MakePage)(mock, origin);
     return { status: 200, headers: { ...headers, "Content-Type": `${type}; charset=utf-8` }, body };
   }
   const Allow = "GET, HEAD, OPTIONS";
@@ -25,7 +31,9 @@ export async function pageAnswer(
   return { status, headers: { ...headers, Allow, "Content-Type": type }, body: JSON.stringify(body) };
 }
 
-const pages: Record<string, (mock: Mock, origin: string) => Promise<Page>> = {
+type MakePage = (mock: Mock, origin: string) => Promise<Page>;
+
+const pages: Record<string, MakePage> = {
   "/healthz": async () => json({ status: "alive" }),
   "/readyz": async () => json({ status: "ready" }),
   "/.well-known/jwks.json": async (mock) => json(await mock.jwks()),

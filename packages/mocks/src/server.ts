@@ -3,10 +3,11 @@ import type { AddressInfo } from "node:net";
 import { exposedHeaders } from "@renewal/engine";
 import type { MockAnswer } from "./answer.ts";
 import { controlAnswer, controlPrefix, isControl } from "./control-routes.ts";
+import { nodeDigests } from "./digests.ts";
 import { ConnectionLost } from "./faults.ts";
 import { createMock, type Mock } from "./mock.ts";
 import type { MockOptions } from "./options.ts";
-import { pageAnswer } from "./pages.ts";
+import { isPage, pageAnswer } from "./pages.ts";
 
 export type { Controls, Mock } from "./mock.ts";
 export type { MockOptions } from "./options.ts";
@@ -30,6 +31,8 @@ export interface MockServer {
 /** A body that is longer is refused in any case; what follows is not kept. */
 const longestBody = 70_000;
 
+const nothing = new Uint8Array();
+
 /**
  * Starts the mock as a process that any language can talk to.
  *
@@ -41,7 +44,7 @@ const longestBody = 70_000;
  */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const { port = 4010, host = "127.0.0.1", ...about } = options;
-  const mock = createMock(about);
+  const mock = createMock(about, nodeDigests);
   let url = "";
   const server = createServer((request, response) => void respond(mock, url, request, response));
   await listen(server, port, host);
@@ -73,15 +76,22 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 async function respond(mock: Mock, url: string, request: IncomingMessage, response: ServerResponse) {
   try {
     const answer = await answerOf(mock, url, request);
-    const headers = { ...answer.headers, ...crossOrigin(request) };
     const hasBody = answer.body !== "" && request.method !== "HEAD";
-    const length = answer.status === 204 ? {} : { "Content-Length": Buffer.byteLength(answer.body) };
-    response.writeHead(answer.status, { ...headers, ...length }).end(hasBody ? answer.body : undefined);
+    response.writeHead(answer.status, headersOf(answer, request)).end(hasBody ? answer.body : undefined);
   } catch (error) {
     if (error instanceof ConnectionLost) return void request.socket.destroy();
     console.error(error);
     response.writeHead(500).end();
   }
+}
+
+/** Names and values in turn, which is how Node writes them with the least ado. */
+function headersOf({ status, headers, body }: MockAnswer, request: IncomingMessage): string[] {
+  const flat: string[] = [];
+  for (const name in headers) flat.push(name, headers[name] as string);
+  crossOrigin(request, flat);
+  if (status !== 204) flat.push("Content-Length", `${Buffer.byteLength(body)}`);
+  return flat;
 }
 
 async function answerOf(mock: Mock, origin: string, request: IncomingMessage): Promise<MockAnswer> {
@@ -92,8 +102,7 @@ async function answerOf(mock: Mock, origin: string, request: IncomingMessage): P
   const target = request.url ?? "/";
   const url = new URL(target.startsWith("/") ? origin + target : target, origin);
   if (isControl(url)) return controlAnswer(mock, method, url, body);
-  const page = await pageAnswer(mock, origin, method, url);
-  if (page !== undefined) return page;
+  if (isPage(url)) return pageAnswer(mock, origin, method, url);
   return mock.answer({
     ...{ method, url, body, address: request.socket.remoteAddress ?? "127.0.0.1" },
     header(name) {
@@ -104,29 +113,28 @@ async function answerOf(mock: Mock, origin: string, request: IncomingMessage): P
 }
 
 /** Pages of every origin may ask, the server's trusted ones or not: which they will be, the mock cannot know. */
-function crossOrigin({ headers }: IncomingMessage): Record<string, string> {
+function crossOrigin({ headers }: IncomingMessage, flat: string[]): void {
   const { origin } = headers;
-  if (origin === undefined) return { Vary: "Origin" };
-  return {
-    Vary: "Origin",
-    "Access-Control-Allow-Origin": origin,
-    "Access-Control-Expose-Headers": exposedHeaders.join(","),
-    ...(headers["access-control-request-method"] === undefined
-      ? {}
-      : {
-          "Access-Control-Allow-Methods": "GET,POST",
-          "Access-Control-Allow-Headers": "Authorization,Content-Type,X-Request-Id",
-          "Access-Control-Max-Age": "600",
-        }),
-  };
+  flat.push("Vary", "Origin");
+  if (origin === undefined) return;
+  flat.push("Access-Control-Allow-Origin", origin, "Access-Control-Expose-Headers", exposedHeaders.join(","));
+  if (headers["access-control-request-method"] === undefined) return;
+  flat.push("Access-Control-Allow-Methods", "GET,POST", "Access-Control-Max-Age", "600");
+  flat.push("Access-Control-Allow-Headers", "Authorization,Content-Type,X-Request-Id");
 }
 
-async function readBytes(request: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    if (length < longestBody) chunks.push(chunk);
-    length += chunk.length;
-  }
-  return Buffer.concat(chunks);
+/** By the stream's events: its iterator is made anew for each request, and costs as much as reading does. */
+function readBytes(request: IncomingMessage): Promise<Uint8Array> | Uint8Array {
+  const { headers } = request;
+  if (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined) return nothing;
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on("data", (chunk: Buffer) => {
+      if (length < longestBody) chunks.push(chunk);
+      length += chunk.length;
+    });
+    request.on("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.on("error", reject);
+  });
 }

@@ -162,6 +162,24 @@ describe("the clock", () => {
     now += 1000;
     expect(own.now()).toBe(now);
   });
+
+  test("that runs does what falls due by itself, and so much sooner once it was moved", async () => {
+    const running = renewalMock();
+    const read = () =>
+      running.answer({
+        ...{ method: "GET", url: new URL("https://api.example.com/v1/packages") },
+        ...{ header: () => undefined, body: new Uint8Array() },
+      });
+    const order = await running.state.addOrder({ order_id: "sandbox-late-1", user_id: "ann" });
+    // The gateway tells of it after five seconds.
+    await running.pay(order.transactionId);
+    await read();
+    await running.advance({ milliseconds: 4500 });
+    await read();
+    expect(running.state.orders[0]?.status).toBe("pending");
+    await expect.poll(() => running.state.orders[0]?.status, { timeout: 3000 }).toBe("paid");
+    running.close();
+  });
 });
 
 describe("notifications to merchants", () => {
