@@ -3,8 +3,8 @@ import { operations } from "@renewal/contract/operations";
 
 /** Where a path of the API leads: to an operation, or only to other methods than the request's. */
 export interface Route {
-  /** Absent when none of the path's operations has this method. */
-  id?: OperationId;
+  /** Undefined when none of the path's operations has this method. */
+  id: OperationId | undefined;
   parameters: Record<string, string>;
   /** The methods of the path, as the document has them. */
   methods: string[];
@@ -17,12 +17,6 @@ interface Pattern {
 }
 
 const patterns = patternsOf();
-/** What most paths are: known as they stand. */
-const fixed = new Map(patterns.filter(isFixed).map((pattern) => [`/${pattern.segments.join("/")}`, pattern]));
-
-function isFixed({ segments }: Pattern): boolean {
-  return segments.every((segment) => typeof segment === "string");
-}
 
 /** A path without parameters goes before one that would also fit: /payment/create is no payment called "create". */
 function patternsOf(): Pattern[] {
@@ -42,21 +36,14 @@ function patternsOf(): Pattern[] {
 
 /** @param path behind the base, with its slash, e.g. `/payment/TXN789012` */
 export function routeOf(method: string, path: string): Route | undefined {
-  const known = fixed.get(path);
-  if (known !== undefined) return leadTo(known, method, {});
   const given = path.slice(1).split("/");
-  for (const pattern of patterns) {
-    const parameters = match(pattern.segments, given);
-    if (parameters !== undefined) return leadTo(pattern, method, parameters);
+  for (const { segments, byMethod } of patterns) {
+    const parameters = match(segments, given);
+    if (parameters === undefined) continue;
+    const id = byMethod.get(method === "HEAD" ? "GET" : method);
+    return { id, parameters, methods: [...byMethod.keys()] };
   }
   return undefined;
-}
-
-function leadTo({ byMethod }: Pattern, method: string, parameters: Record<string, string>): Route {
-  const id = byMethod.get(method === "HEAD" ? "GET" : method);
-  const route: Route = { parameters, methods: [...byMethod.keys()] };
-  if (id !== undefined) route.id = id;
-  return route;
 }
 
 function match(segments: Pattern["segments"], given: string[]): Record<string, string> | undefined {

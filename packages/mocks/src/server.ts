@@ -99,8 +99,7 @@ async function answerOf(mock: Mock, origin: string, request: IncomingMessage): P
   if (method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined)
     return { status: 204, headers: {}, body: "" };
   const body = await readBytes(request);
-  const target = request.url ?? "/";
-  const url = new URL(target.startsWith("/") ? origin + target : target, origin);
+  const url = addressOf(origin, request.url ?? "/");
   if (isControl(url)) return controlAnswer(mock, method, url, body);
   if (isPage(url)) return pageAnswer(mock, origin, method, url);
   return mock.answer({
@@ -110,6 +109,20 @@ async function answerOf(mock: Mock, origin: string, request: IncomingMessage): P
       return Array.isArray(value) ? value.join(", ") : value || undefined;
     },
   });
+}
+
+/** Addresses as they were parsed, which takes as long as finding their route: clients ask for the same ones again. */
+const parsed = new Map<string, URL>();
+
+function addressOf(origin: string, target: string): URL {
+  const whole = target.startsWith("/") ? origin + target : target;
+  let url = parsed.get(whole);
+  if (url === undefined) {
+    url = new URL(whole, origin);
+    if (parsed.size >= 1000) parsed.clear();
+    parsed.set(whole, url);
+  }
+  return url;
 }
 
 /** Pages of every origin may ask, the server's trusted ones or not: which they will be, the mock cannot know. */
