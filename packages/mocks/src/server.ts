@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { exposedHeaders } from "@renewal/engine";
 import type { MockAnswer } from "./answer.ts";
@@ -27,6 +28,10 @@ export interface MockServer {
   mock: Mock;
   close(): Promise<void>;
 }
+
+// An import would take all that the module has, its WebSocket too, and for that load fetch: a third of the way to the
+// first answer.
+const { createServer } = createRequire(import.meta.url)("node:http") as typeof import("node:http");
 
 /** A body that is longer is refused in any case; what follows is not kept. */
 const longestBody = 70_000;
