@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { ask } from "../../../bench/generator.ts";
+import { freePort } from "../../../scripts/infrastructure/daemon.ts";
 
 const turns = 3;
 const connections = 16;
@@ -52,8 +53,8 @@ async function measure({ command, base }: (typeof rivals)[string], port: number)
   const url = `http://127.0.0.1:${port}${base}`;
   try {
     while ((await fetch(`${url}/packages`).catch(() => undefined))?.status !== 200) {
-      if (performance.now() - start > 60_000)
-        throw new Error(`${command(port)[0]} answered nothing within 60 s.`);
+      if (child.exitCode !== null || performance.now() - start > 60_000)
+        throw new Error(`${command(port)[0]} answered nothing (exit code ${child.exitCode}).`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     const firstAnswer = performance.now() - start;
@@ -71,7 +72,7 @@ async function measure({ command, base }: (typeof rivals)[string], port: number)
     return { firstAnswer, reads, orders, memory: memoryOf(child) };
   } finally {
     child.kill();
-    await once(child, "exit");
+    if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
   }
 }
 
@@ -96,12 +97,10 @@ function memoryOf({ pid }: ChildProcess): number {
 }
 
 const told = (milliseconds: number) => `${milliseconds.toFixed(1)} ms`;
-let port = 20_000 + (process.pid % 20_000);
 
 for (let turn = 1; turn <= turns; turn += 1) {
   for (const [name, rival] of Object.entries(rivals)) {
-    port += 1;
-    const { firstAnswer, reads, orders, memory } = await measure(rival, port);
+    const { firstAnswer, reads, orders, memory } = await measure(rival, await freePort());
     console.log(
       [
         `${turn} ${name.padEnd(14)}`,
