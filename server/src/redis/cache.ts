@@ -3,12 +3,14 @@ import type { Availability } from "./availability.ts";
 
 export type CachedKind = "packages" | "membership" | "jwks";
 
+export type CacheResult = "hit" | "miss" | "bypass";
+
 /** Counts of what was asked, by kind; the hit ratio in /metrics comes from them. */
-export type CacheObserver = (kind: CachedKind, result: "hit" | "miss" | "bypass") => void;
+export type CacheObserver = (kind: CachedKind, result: CacheResult) => void;
 
 /** Remembers what is read often. What it cannot remember is loaded: it never fails a request. */
 export interface Cache {
-  /** Answers the remembered value, or loads it and remembers it for `ttl` milliseconds. Values are JSON. */
+  /** Answers the remembered value, or loads it and remembers it for `ttl` milliseconds. Values are JSON, and nobody changes them. */
   remember<T>(kind: CachedKind, key: string, ttl: number, load: () => Promise<T>): Promise<T>;
   /** Forgets a value that has changed. Call it after the change is stored. */
   forget(kind: CachedKind, key: string): Promise<void>;
@@ -29,6 +31,7 @@ export function redisCache(
   prefix = "renewal:cache:",
 ): Cache {
   const unforgotten = new Set<string>();
+  const read = textsAsValues();
 
   async function mark(name: string): Promise<void> {
     const done = await availability.attempt(() => redis.set(name, changed, "PX", changedFor));
@@ -36,13 +39,13 @@ export function redisCache(
   }
 
   return {
-    async remember(kind, key, ttl, load) {
+    async remember<T>(kind: CachedKind, key: string, ttl: number, load: () => Promise<T>) {
       const name = `${prefix}${kind}:${key}`;
       if (unforgotten.size > 0) await Promise.all([...unforgotten].map(mark));
       const found = availability.up ? await availability.attempt(() => redis.get(name)) : undefined;
       if (typeof found === "string" && found !== changed) {
         observe(kind, "hit");
-        return JSON.parse(found);
+        return read(name, found) as T;
       }
       const value = await load();
       observe(kind, found === null ? "miss" : "bypass");
@@ -60,6 +63,25 @@ export function redisCache(
   };
 }
 
+/** So many texts are remembered as what they say. */
+const mostValues = 10_000;
+
+/**
+ * Reads JSON, and answers the same value again while the text of a name is the same: so that what was made of the value,
+ * the periods of a membership for one, is remembered with it.
+ */
+function textsAsValues(): (name: string, text: string) => unknown {
+  const known = new Map<string, { text: string; value: unknown }>();
+  return (name, text) => {
+    const before = known.get(name);
+    if (before?.text === text) return before.value;
+    const value: unknown = JSON.parse(text);
+    if (known.size >= mostValues) known.clear();
+    known.set(name, { text, value });
+    return value;
+  };
+}
+
 /** For one process: an entry is gone at once when it changes, and the oldest goes when there are too many. */
 export function memoryCache(
   observe: CacheObserver,
@@ -69,28 +91,30 @@ export function memoryCache(
   const entries = new Map<string, { value: unknown; until: number }>();
   // A load that began before a change must not put the old value back: the change takes its ticket away.
   const loading = new Map<string, object>();
+  async function loaded<T>(name: string, kind: CachedKind, ttl: number, load: () => Promise<T>) {
+    const ticket = {};
+    loading.set(name, ticket);
+    const value = await load().catch((error: unknown) => {
+      loading.delete(name);
+      throw error;
+    });
+    observe(kind, "miss");
+    if (loading.get(name) === ticket) {
+      loading.delete(name);
+      entries.delete(name);
+      entries.set(name, { value, until: now() + ttl });
+      if (entries.size > maxEntries) entries.delete(entries.keys().next().value as string);
+    }
+    return value;
+  }
+
   return {
-    async remember<T>(kind: CachedKind, key: string, ttl: number, load: () => Promise<T>) {
+    remember<T>(kind: CachedKind, key: string, ttl: number, load: () => Promise<T>) {
       const name = `${kind}:${key}`;
       const entry = entries.get(name);
-      if (entry !== undefined && entry.until > now()) {
-        observe(kind, "hit");
-        return entry.value as T;
-      }
-      const ticket = {};
-      loading.set(name, ticket);
-      const value = await load().catch((error: unknown) => {
-        loading.delete(name);
-        throw error;
-      });
-      observe(kind, "miss");
-      if (loading.get(name) === ticket) {
-        loading.delete(name);
-        entries.delete(name);
-        entries.set(name, { value, until: now() + ttl });
-        if (entries.size > maxEntries) entries.delete(entries.keys().next().value as string);
-      }
-      return value;
+      if (entry === undefined || entry.until <= now()) return loaded(name, kind, ttl, load);
+      observe(kind, "hit");
+      return Promise.resolve(entry.value as T);
     },
     async forget(kind, key) {
       const name = `${kind}:${key}`;

@@ -1,8 +1,9 @@
 import { type Clock, type Limiter, memoryLimiter, type Store } from "@renewal/engine";
 import type { Logger } from "pino";
 import { Counter, Gauge, type Registry } from "prom-client";
+import { type Count, Tally } from "../metrics/tally.ts";
 import { watchRedis } from "./availability.ts";
-import { type CacheObserver, memoryCache, redisCache } from "./cache.ts";
+import { type CachedKind, type CacheObserver, type CacheResult, memoryCache, redisCache } from "./cache.ts";
 import { cachedStore } from "./cached-store.ts";
 import { connectRedis, firstConnection } from "./connect.ts";
 import { redisLimiter } from "./limiter.ts";
@@ -65,13 +66,12 @@ export async function openRedis(
 }
 
 function cacheMetric(registry: Registry): CacheObserver {
-  const requests = new Counter({
+  const requests = new Tally({
     name: "cache_requests_total",
     help: "Reads of the cache by kind and result; bypass: Redis was gone.",
-    labelNames: ["kind", "result"],
-    registers: [registry],
+    registry,
   });
-  const reads = new Map<string, { hits: number; all: number }>();
+  const reads = new Map<CachedKind, Record<CacheResult, Count>>();
   new Gauge({
     name: "cache_hit_ratio",
     help: "Hits over all reads of the cache since the start, by kind; for a shorter time divide the counters.",
@@ -79,13 +79,18 @@ function cacheMetric(registry: Registry): CacheObserver {
     aggregator: "average",
     registers: [registry],
     collect() {
-      for (const [kind, { hits, all }] of reads) this.set({ kind }, hits / all);
+      for (const [kind, { hit, miss, bypass }] of reads)
+        this.set({ kind }, hit.value / (hit.value + miss.value + bypass.value));
     },
   });
   return (kind, result) => {
-    const { hits, all } = reads.get(kind) ?? { hits: 0, all: 0 };
-    reads.set(kind, { hits: hits + (result === "hit" ? 1 : 0), all: all + 1 });
-    requests.inc({ kind, result });
+    let counts = reads.get(kind);
+    if (counts === undefined) {
+      const of = (name: CacheResult) => requests.of({ kind, result: name });
+      counts = { hit: of("hit"), miss: of("miss"), bypass: of("bypass") };
+      reads.set(kind, counts);
+    }
+    counts[result].add();
   };
 }
 
