@@ -1,5 +1,12 @@
 import { type Gateway, GatewayFailure, StoreUnavailable } from "@renewal/engine";
-import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleAll, TaskCancelledError } from "cockatiel";
+import {
+  type CircuitBreakerPolicy,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleAll,
+  TaskCancelledError,
+} from "cockatiel";
 
 /** A call ends within this, whatever the gateway does; 3 s are an adapter's own to use. In milliseconds. */
 const patience = 3_200;
@@ -39,16 +46,18 @@ export function withBreaker(gateway: Gateway, observer: BreakerObserver): Guarde
     breaker: new ConsecutiveBreaker(failures),
     halfOpenAfter: pause,
   });
-  let openedAt = 0;
-  breaker.onBreak((reason) => {
-    openedAt = Date.now();
-    observer.changed("open", "error" in reason ? reason.error : undefined);
-  });
-  breaker.onHalfOpen(() => observer.changed("half_open"));
-  breaker.onReset(() => observer.changed("closed"));
-  const rest = () => Math.max(0, openedAt + pause - Date.now());
+  const rest = tellChanges(breaker, observer);
   const isTrying = () => breaker.state === CircuitState.HalfOpen;
   const isResting = () => breaker.state === CircuitState.Open && rest() > 0;
+  let failed = 0;
+
+  /** @param failure undefined for an answer */
+  async function tellBreaker(failure: unknown): Promise<void> {
+    if (breaker.state !== CircuitState.Closed) return;
+    failed = failure === undefined ? 0 : failed + 1;
+    const ending = () => (failure === undefined ? undefined : Promise.reject(failure));
+    await breaker.execute(ending).catch(() => undefined);
+  }
 
   async function guarded<T>(call: GatewayCall, run: () => Promise<T>): Promise<T> {
     if (isTrying() || isResting()) {
@@ -58,11 +67,14 @@ export function withBreaker(gateway: Gateway, observer: BreakerObserver): Guarde
     const start = performance.now();
     const tell = (outcome: CallOutcome) => observer.called(call, outcome, (performance.now() - start) / 1000);
     try {
-      const answer = await breaker.execute(() => inTime(answered(run)));
-      if (answer instanceof Error) throw answer;
+      const answer = await (breaker.state === CircuitState.Closed ? inTime(run()) : tried(breaker, run));
+      // While the circuit is closed and no failure is counted, an answer is no news to it. To go through it all the same
+      // cost a create more than its limits do.
+      if (failed > 0) await tellBreaker(undefined);
       tell("done");
       return answer;
     } catch (error) {
+      await tellBreaker(saysNothingOfTheGateway(error) ? undefined : error);
       tell(isRefusal(error) ? "refused" : "unavailable");
       if (saysNothingOfTheGateway(error)) throw error;
       throw failureOf(error);
@@ -83,11 +95,39 @@ export function withBreaker(gateway: Gateway, observer: BreakerObserver): Guarde
   };
 }
 
+/** Tells the observer of each change; answers for how many milliseconds an open circuit rests. */
+function tellChanges(breaker: CircuitBreakerPolicy, observer: BreakerObserver): () => number {
+  let openedAt = 0;
+  breaker.onBreak((reason) => {
+    openedAt = Date.now();
+    observer.changed("open", "error" in reason ? reason.error : undefined);
+  });
+  breaker.onHalfOpen(() => observer.changed("half_open"));
+  breaker.onReset(() => observer.changed("closed"));
+  return () => Math.max(0, openedAt + pause - Date.now());
+}
+
+/** The one call that tries whether a dead gateway is back. */
+async function tried<T>(breaker: CircuitBreakerPolicy, run: () => Promise<T>): Promise<T> {
+  const answer = await breaker.execute(() => answered(() => inTime(run())));
+  if (answer instanceof Error) throw answer;
+  return answer;
+}
+
 /** Gives up waiting, not the call: what a gateway was asked to do cannot be taken back. */
 function inTime<T>(call: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new TaskCancelledError()), patience);
-    call.then(resolve, reject).finally(() => clearTimeout(late));
+    call.then(
+      (answer) => {
+        clearTimeout(late);
+        resolve(answer);
+      },
+      (error: unknown) => {
+        clearTimeout(late);
+        reject(error);
+      },
+    );
   });
 }
 
