@@ -26,7 +26,7 @@ import type { World } from "./world.ts";
 export interface Answer {
   status: number;
   headers: Record<string, string>;
-  /** A JSON value, never changed once it is answered: one that is answered again may be the same object. */
+  /** A JSON value, never changed once it is answered. One that is frozen is answered again as the same object. */
   body: unknown;
 }
 

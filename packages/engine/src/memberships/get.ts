@@ -42,7 +42,7 @@ function viewAt(userId: string, ledger: readonly LedgerEntry[], timeZone: string
   const periods = periodsOf(ledger, timeZone);
   const turns = periods.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]);
   return {
-    body: membershipView(userId, periods, now),
+    body: Object.freeze(membershipView(userId, periods, now)),
     timeZone,
     from: turns.findLast((turn) => turn <= now) ?? Number.NEGATIVE_INFINITY,
     until: turns.find((turn) => turn > now) ?? Number.POSITIVE_INFINITY,

@@ -24,7 +24,7 @@ export async function listPackages(world: World): Promise<Output<"listPackages">
   const offers = await world.store.activePackages();
   const known = told.get(offers);
   if (known !== undefined) return known;
-  const answer = { status: 200 as const, body: { data: offers.map(packageView) } };
+  const answer = { status: 200 as const, body: Object.freeze({ data: offers.map(packageView) }) };
   told.set(offers, answer);
   return answer;
 }
