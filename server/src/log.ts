@@ -34,22 +34,38 @@ function isoTime(): string {
   return written.text;
 }
 
+/** How a line begins, for those that are put together elsewhere. */
+export function beginningOf(level: string): string {
+  return `{"level":"${level}"${isoTime()}`;
+}
+
 /** As pino counts. */
 const warning = 40;
 
-/** Standard output, in larger pieces; nothing stays behind for longer than a moment, or when the process ends. */
+/**
+ * Standard output, in larger pieces; nothing stays behind for longer than a moment, or when the process ends. The lines are
+ * put together here: pino's own buffer counts the bytes of all that it holds again for each line that it takes.
+ */
 function buffered() {
-  const stream = pino.destination({ dest: 1, sync: true, minLength: together.bytes });
+  const output = pino.destination({ dest: 1, sync: true });
+  let lines = "";
   const flush = () => {
+    const text = lines;
+    lines = "";
     try {
-      stream.flushSync();
+      if (text !== "") output.write(text);
+      output.flushSync();
     } catch {
       // Nobody reads it, or not fast enough: the next lines try again.
     }
   };
   setInterval(flush, together.milliseconds).unref();
   process.on("exit", flush);
-  return { stream, flush };
+  const write = (line: string) => {
+    lines += line;
+    if (lines.length >= together.bytes) flush();
+  };
+  return { stream: { write }, flush };
 }
 
 /**

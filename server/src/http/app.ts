@@ -1,35 +1,30 @@
-import { notFound } from "@renewal/engine";
 import Koa from "koa";
+import { accessLog } from "./access-log.ts";
 import { leftovers } from "./body.ts";
 import type { Handler, RequestState } from "./context.ts";
 import { documentedErrors } from "./errors.ts";
 import { securityHeaders, trustedOrigins } from "./headers.ts";
-import { requireHttps } from "./https-only.ts";
 import { countNotifications } from "./limits.ts";
 import { type Metrics, metricsPage } from "./metrics.ts";
 import { type Observer, observe } from "./observe.ts";
+import { documentedOperations, type OperationOptions } from "./operation.ts";
 import { type Probes, pages } from "./pages.ts";
-import { requestId } from "./request-id.ts";
-import { apiRoutes, type RouteOptions } from "./routes.ts";
-import { type TrustedProxies, trustedAddress } from "./trusted-address.ts";
+import { type ReceiveOptions, receive } from "./receive.ts";
+import { apiRoutes, otherAddresses } from "./routes.ts";
 import { wellFormed } from "./well-formed.ts";
 
-export interface AppOptions extends RouteOptions {
+export interface AppOptions extends OperationOptions, Omit<ReceiveOptions, "hear"> {
   metrics: Metrics;
   /** Asked for by `/metrics`; undefined: by nobody. */
   metricsToken: string | undefined;
   probes: Probes;
-  isStopping: () => boolean;
   /** Pages beside the API, such as the gateway's, each of which lets other requests pass. */
   sites: readonly Handler[];
   /** Where the gateway reports to in words of its own, among its pages. */
   notifiedAt: readonly string[];
   /** What people read: documentation and status. Each lets other requests pass. */
   publicPages: readonly Handler[];
-  proxies: TrustedProxies;
-  origins: readonly string[];
   publicUrl: () => string;
-  makeRequestId: () => string;
   observer?: Observer | undefined;
 }
 
@@ -47,9 +42,10 @@ function besideApi(handlers: readonly Handler[]): Handler {
 export function createApp(options: AppOptions): Koa<RequestState> {
   const { log, metrics, count } = options;
   const app = new Koa<RequestState>();
-  app.use(requestId(options.makeRequestId));
-  app.use(trustedAddress(options.proxies));
-  app.use(observe(log, metrics, options.observer));
+  const findRoute = apiRoutes();
+  app.use(receive({ ...options, hear: observe(accessLog(log), metrics, options.observer) }));
+  app.use(documentedOperations(findRoute, options));
+  // What follows is for pages, and for what the document does not have.
   app.use(leftovers);
   app.use(securityHeaders(options.isStopping));
   app.use(documentedErrors(log));
@@ -64,12 +60,7 @@ export function createApp(options: AppOptions): Koa<RequestState> {
   );
   app.use(trustedOrigins(options.origins));
   app.use(besideApi([countNotifications(options.notifiedAt, count), ...options.sites]));
-  app.use(apiRoutes(options));
-  app.use(async (ctx) => {
-    requireHttps(ctx);
-    await count(ctx, undefined);
-    throw notFound();
-  });
+  app.use(otherAddresses(findRoute, count));
   // Errors are answered above; what still comes here is a connection that broke while it was written to.
   app.on("error", (error: Error) => log.debug({ cause: error.message }, "connection broke"));
   return app;

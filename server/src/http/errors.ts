@@ -3,21 +3,17 @@ import type { Logger } from "pino";
 import { ClientGone } from "./body.ts";
 import type { Context, Handler } from "./context.ts";
 
-/** Writes an answer of the engine to the response. */
-export function send(ctx: Context, { status, headers, body }: Answer): void {
-  ctx.status = status;
-  ctx.set(headers);
-  ctx.type = "application/json; charset=utf-8";
-  ctx.body = JSON.stringify(body);
-}
-
 /** Answers everything that is thrown with the documented error. What it was is told to the log alone. */
 export function documentedErrors(log: Logger): Handler {
   return async (ctx, next) => {
     try {
       await next();
     } catch (error) {
-      send(ctx, noteError(ctx, log, error));
+      const { status, headers, body } = noteError(ctx, log, error);
+      ctx.status = status;
+      ctx.set(headers);
+      ctx.type = "application/json; charset=utf-8";
+      ctx.body = JSON.stringify(body);
     }
   };
 }

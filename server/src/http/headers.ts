@@ -1,25 +1,28 @@
+import type { IncomingMessage } from "node:http";
 import cors from "@koa/cors";
 import { exposedHeaders, protectiveHeaders } from "@renewal/engine";
-import type { Context, Handler } from "./context.ts";
+import type { Context, Handler, RequestState } from "./context.ts";
+
+const transportSecurity = ["Strict-Transport-Security", "max-age=31536000; includeSubDomains"] as const;
 
 /** What every answer says to browsers. Pages set a Content-Security-Policy of their own. */
 export function securityHeaders(isStopping: () => boolean): Handler {
   const always = Object.entries(protectiveHeaders);
   return async (ctx, next) => {
+    ctx.res.setHeader("X-Request-Id", ctx.state.requestId);
     for (const [name, value] of always) ctx.res.setHeader(name, value);
-    // Plain HTTP on localhost must not tie a developer's other servers to HTTPS.
-    if (isEncrypted(ctx))
-      ctx.res.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    if (isEncrypted(ctx)) ctx.res.setHeader(...transportSecurity);
     await next();
     // Asked last: who was being served when the stop came must not send the next request over a connection that ends.
     if (isStopping()) ctx.set("Connection", "close");
   };
 }
 
-function isEncrypted(ctx: Context): boolean {
+/** Plain HTTP on localhost must not tie a developer's other servers to HTTPS. */
+function isEncrypted({ req, state }: { req: IncomingMessage; state: RequestState }): boolean {
   return (
-    (ctx.req.socket as { encrypted?: boolean }).encrypted === true ||
-    (ctx.state.secure && ctx.req.headers["x-forwarded-proto"] !== undefined)
+    (req.socket as { encrypted?: boolean }).encrypted === true ||
+    (state.secure && req.headers["x-forwarded-proto"] !== undefined)
   );
 }
 
@@ -39,4 +42,31 @@ export function trustedOrigins(origins: readonly string[]): Handler {
     ctx.vary("Origin");
     return next();
   };
+}
+
+/** Names and values in turns, as Node takes them without looking for each name among the others. */
+export type HeaderList = string[];
+
+/** All that an operation's answer carries whoever asks, in one list that is made once. */
+const ofOperations = [
+  ...Object.entries(protectiveHeaders).flat(),
+  ...["Vary", "Origin", "Content-Type", "application/json; charset=utf-8"],
+];
+const ofOperationsEncrypted = [...ofOperations, ...transportSecurity];
+const exposed = exposedHeaders.join(",");
+
+/**
+ * The headers of an operation's answer, but for those that its meaning gives it: the same as pages have, and what lets
+ * the scripts of a trusted domain read it.
+ *
+ * @param origins the trusted domains
+ */
+export function operationHeaders(ctx: Context, origins: readonly string[]): HeaderList {
+  const list = (isEncrypted(ctx) ? ofOperationsEncrypted : ofOperations).slice();
+  list.push("X-Request-Id", ctx.state.requestId);
+  const { origin } = ctx.req.headers;
+  if (origin !== undefined && origins.includes(origin)) {
+    list.push("Access-Control-Allow-Origin", origin, "Access-Control-Expose-Headers", exposed);
+  }
+  return list;
 }

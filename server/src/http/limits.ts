@@ -1,19 +1,43 @@
 import type { OperationId } from "@renewal/contract";
-import { type Limiter, type LimitPolicies, limitChecks, limitHeaders, overLimit } from "@renewal/engine";
-import type { Context, Handler } from "./context.ts";
+import {
+  type Limiter,
+  type LimitPolicies,
+  type LimitVerdict,
+  limitChecks,
+  limitHeaders,
+  overLimit,
+} from "@renewal/engine";
+import type { Context, Handler, RequestState } from "./context.ts";
 import { requireHttps } from "./https-only.ts";
 
-/** Counts the request under every limit that applies to it, in one call. */
-export type CountRequest = (ctx: Context, id: OperationId | undefined) => Promise<void>;
+/**
+ * Counts the request under every limit that applies to it, in one call, and notes what they say.
+ *
+ * @returns a promise only where others have to be asked
+ * @throws Refusal RATE_LIMIT_EXCEEDED
+ */
+export type CountRequest = (state: RequestState, id: OperationId | undefined) => void | Promise<void>;
 
-/** @throws Refusal RATE_LIMIT_EXCEEDED from the function it makes */
 export function countRequests(limiter: Limiter, policies: LimitPolicies): CountRequest {
-  return async (ctx, id) => {
-    const who = { caller: ctx.state.caller, address: ctx.state.address };
-    const verdict = await limiter.take(limitChecks(id, who, policies));
-    ctx.set(limitHeaders(verdict));
-    if (verdict.refused !== undefined) throw overLimit(verdict);
+  return (state, id) => {
+    const verdict = limiter.take(limitChecks(id, state, policies));
+    if (!(verdict instanceof Promise)) return heed(state, verdict);
+    return verdict.then((told) => heed(state, told));
   };
+}
+
+function heed(state: RequestState, verdict: LimitVerdict): void {
+  state.verdict = verdict;
+  if (verdict.refused !== undefined) throw overLimit(verdict);
+}
+
+/** Counts what is no operation, and tells of the limits in the answer. @throws Refusal RATE_LIMIT_EXCEEDED */
+export async function countOther(count: CountRequest, ctx: Context, id?: OperationId): Promise<void> {
+  try {
+    await count(ctx.state, id);
+  } finally {
+    if (ctx.state.verdict !== undefined) ctx.set(limitHeaders(ctx.state.verdict));
+  }
 }
 
 /**
@@ -25,7 +49,7 @@ export function countNotifications(paths: readonly string[], count: CountRequest
     if (!paths.includes(ctx.path)) return next();
     ctx.state.operation = "receiveNotification";
     requireHttps(ctx);
-    await count(ctx, "receiveNotification");
+    await countOther(count, ctx, "receiveNotification");
     return next();
   };
 }

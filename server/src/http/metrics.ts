@@ -2,7 +2,8 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Server } from "node:http";
 import { operations } from "@renewal/contract/operations";
 import { Refusal } from "@renewal/engine";
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { type Count, type Durations, DurationTally, Tally } from "../metrics/tally.ts";
 import { gatherMetrics } from "../processes/metrics.ts";
 import type { Handler } from "./context.ts";
 import type { Exchange } from "./observe.ts";
@@ -24,24 +25,20 @@ const methods = new Set(["GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELE
  */
 export function apiMetrics(server: () => Server | undefined): Metrics {
   const registry = new Registry();
-  const { requests, duration, errors } = apiSeries(registry);
+  const seriesOf = requestSeries(registry);
+  const errors = errorCounts(registry);
   watchConnections(registry, server);
   return {
     registry,
     count({ method, path, operation = "none", status, errorCode, seconds }) {
-      const isApi = path === "/v1" || path.startsWith("/v1/");
       // A gateway's own address for its notifications is none of /v1's.
-      if (!isApi && operation === "none") return;
-      const labels = {
-        method: methods.has(method) ? method : "other",
-        status: status === 0 ? "aborted" : String(status),
-        operation,
-      };
-      requests.inc(labels);
-      duration.observe(labels, seconds);
-      if (errorCode !== undefined) errors.inc({ code: errorCode, operation });
+      if (operation === "none" && path !== "/v1" && !path.startsWith("/v1/")) return;
+      const { requests, durations } = seriesOf(operation)(methods.has(method) ? method : "other")(status);
+      requests.add();
+      durations.observe(seconds);
+      if (errorCode !== undefined) errors(operation)(errorCode).add();
     },
-    countBroken: (code) => errors.inc({ code, operation: "none" }),
+    countBroken: (code) => errors("none")(code).add(),
   };
 }
 
@@ -76,35 +73,58 @@ function nodeMetrics(): Registry {
   return node;
 }
 
-function apiSeries(registry: Registry) {
-  const labelNames = ["method", "status", "operation"];
-  const requests = new Counter({
-    name: "payment_requests_total",
-    help: "Requests to the API by method, status and operation.",
-    labelNames,
-    registers: [registry],
-  });
-  const duration = new Histogram({
-    name: "payment_request_duration_seconds",
-    help: "How long requests to the API took, from their headers to the end of the answer.",
-    labelNames,
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5],
-    registers: [registry],
-  });
-  const errors = new Counter({
-    name: "payment_errors_total",
-    help: "Requests that were answered with an error, by its code.",
-    labelNames: ["code", "operation"],
-    registers: [registry],
-  });
-  tellFromTheStart(errors);
-  return { requests, duration, errors };
+/** The requests of one operation, method and status. */
+interface RequestSeries {
+  requests: Count;
+  durations: Durations;
 }
 
-/** What the gateway is refused with is told before it happens: the first of a kind is then seen to be more than none. */
-function tellFromTheStart(errors: Counter): void {
-  const { id: operation, errorCodes } = operations.receiveNotification;
-  for (const code of Object.values(errorCodes).flat()) errors.inc({ code, operation }, 0);
+function requestSeries(registry: Registry) {
+  const requests = new Tally({
+    name: "payment_requests_total",
+    help: "Requests to the API by method, status and operation.",
+    registry,
+  });
+  const durations = new DurationTally({
+    name: "payment_request_duration_seconds",
+    help: "How long requests to the API took, from their headers to the end of the answer.",
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5],
+    registry,
+  });
+  return remembered((operation: string) =>
+    remembered((method: string) =>
+      remembered((status: number): RequestSeries => {
+        const labels = { method, status: status === 0 ? "aborted" : String(status), operation };
+        return { requests: requests.of(labels), durations: durations.of(labels) };
+      }),
+    ),
+  );
+}
+function errorCounts(registry: Registry) {
+  const tally = new Tally({
+    name: "payment_errors_total",
+    help: "Requests that were answered with an error, by its code.",
+    registry,
+  });
+  const errors = remembered((operation: string) =>
+    remembered((code: string) => tally.of({ code, operation })),
+  );
+  // What the gateway is refused with is told before it happens: the first of a kind is then seen to be more than none.
+  const { id, errorCodes } = operations.receiveNotification;
+  for (const code of Object.values(errorCodes).flat()) errors(id)(code);
+  return errors;
+}
+
+/** Makes what belongs to a key once. */
+function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const made = make(key);
+    known.set(key, made);
+    return made;
+  };
 }
 
 function watchConnections(registry: Registry, server: () => Server | undefined): void {

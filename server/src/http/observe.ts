@@ -1,6 +1,6 @@
 import type { OperationId } from "@renewal/contract";
-import type { Logger } from "pino";
-import type { Context, Handler } from "./context.ts";
+import type { WriteAccess } from "./access-log.ts";
+import type { Context } from "./context.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** What became of a request. */
@@ -17,47 +17,22 @@ export interface Exchange {
 /** Hears of every exchange once it is over. */
 export type Observer = (exchange: Exchange) => void;
 
-/**
- * Tells the metrics, the log and whoever else listens what became of each request, once its answer is out, or its client
- * is gone.
- */
-export function observe(log: Logger, metrics: Metrics, observer: Observer | undefined): Handler {
-  return (ctx, next) => {
-    const start = performance.now();
-    ctx.res.once("close", () => {
-      const exchange = exchangeOf(ctx, (performance.now() - start) / 1000);
-      metrics.count(exchange);
-      writeAccess(log, ctx, exchange);
-      observer?.(exchange);
-    });
-    return next();
+/** Is told of a request that is over, and how many seconds it took. */
+export type Hear = (ctx: Context, seconds: number) => void;
+
+/** Tells the metrics, the log and whoever else listens what became of each request. */
+export function observe(write: WriteAccess, metrics: Metrics, observer: Observer | undefined): Hear {
+  return (ctx, seconds) => {
+    const exchange = exchangeOf(ctx, seconds);
+    metrics.count(exchange);
+    write(ctx.state, exchange);
+    observer?.(exchange);
   };
 }
 
-function exchangeOf({ req, res, state, method }: Context, seconds: number): Exchange {
+function exchangeOf({ req, res, state }: Context, seconds: number): Exchange {
   const { path, operation, errorCode } = state;
   const isWhole = res.writableFinished && !(req.destroyed && !req.complete);
-  return { method, path, operation, status: isWhole ? res.statusCode : 0, errorCode, seconds };
-}
-
-/**
- * One line per request. Neither bodies nor headers nor queries are written: they hold what is the user's, and what
- * nobody else may know.
- */
-function writeAccess(log: Logger, { state }: Context, exchange: Exchange): void {
-  const { requestId, address, caller, errorDetails } = state;
-  const { method, path, operation, status, errorCode, seconds } = exchange;
-  log.info(
-    {
-      ...{ requestId, method, path: path.slice(0, 200), operation, status, code: errorCode },
-      ...{ field: errorDetails?.field, rule: errorDetails?.rule, limit: errorDetails?.limit },
-      ...{
-        address,
-        clientId: caller?.clientId,
-        userId: caller?.role === "member" ? caller.userId : undefined,
-      },
-      milliseconds: Math.round(seconds * 10_000) / 10,
-    },
-    "request",
-  );
+  const status = isWhole ? res.statusCode : 0;
+  return { method: req.method ?? "", path, operation, status, errorCode, seconds };
 }

@@ -1,103 +1,87 @@
 import Router from "@koa/router";
 import type { OperationId } from "@renewal/contract";
 import { operations } from "@renewal/contract/operations";
-import { type Answer, type Engine, methodNotAllowed, rolesOf } from "@renewal/engine";
-import type { Logger } from "pino";
-import type { Authentication } from "./authentication.ts";
-import { readBytes } from "./body.ts";
-import type { Context, Handler, RequestState } from "./context.ts";
-import { noteError, send } from "./errors.ts";
+import { methodNotAllowed, notFound } from "@renewal/engine";
+import type { Context, Handler } from "./context.ts";
 import { requireHttps } from "./https-only.ts";
-import type { CountRequest } from "./limits.ts";
-import type { CheckAnswer } from "./response-check.ts";
-
-export interface RouteOptions {
-  engine: Engine;
-  authentication: Authentication;
-  count: CountRequest;
-  maxBodyBytes: number;
-  log: Logger;
-  checkAnswer: CheckAnswer;
-}
+import { type CountRequest, countOther } from "./limits.ts";
 
 /** What stands in the document of an operation that is to be mounted. */
 type Mountable = Readonly<
   Record<string, { method: string; path: string; security: readonly { scheme: string }[] }>
 >;
 
-/** The security schemes that a handler exists for: the token here, the signature in the engine. */
+/** A path of the document. */
+export interface Route {
+  /** The operations that are there, by their methods. */
+  byMethod: ReadonlyMap<string, OperationId>;
+  /** The values of the path's parameters, percent-decoded. */
+  parameters: Record<string, string>;
+}
+
+/** Answers undefined for a path that the document does not have. */
+export type FindRoute = (path: string) => Route | undefined;
+
+/** The security schemes that a handler exists for: the token in `operation.ts`, the signature in the engine. */
 const handledSchemes = new Set(["bearerAuth", "gatewaySignature"]);
 
 /**
- * The routes of the API, from the operation table: a path or a method stands in openapi.yaml and nowhere else. What is
- * under none of its paths passes.
+ * The routes of the API, from the operation table: a path or a method stands in openapi.yaml and nowhere else.
  *
  * @param table the operations; those of the document by default
  * @throws Error when an operation asks for a security scheme that nothing checks
  */
-export function apiRoutes(options: RouteOptions, table: Mountable = operations): Handler {
-  const router = new Router<RequestState>({ prefix: "/v1", strict: true, sensitive: true });
-  const entries = Object.entries(table);
-  // A path without parameters goes before one that would also fit: GET /payment/create is no payment called "create".
-  const paths = [...new Set(entries.map(([, { path }]) => path))].sort(
-    (a, b) => parametersIn(a) - parametersIn(b),
-  );
-  // A path without parameters needs no search.
-  const literal = new Map<string, (ctx: Context) => Promise<void>>();
-  for (const path of paths) {
-    const byMethod = new Map<string, OperationId>();
-    for (const [id, { method, security }] of entries.filter(([, entry]) => entry.path === path)) {
-      const unhandled = security.find(({ scheme }) => !handledSchemes.has(scheme));
-      if (unhandled !== undefined)
-        throw new Error(`Nothing checks the security scheme ${unhandled.scheme} of ${id}.`);
-      byMethod.set(method, id as OperationId);
-    }
-    if (parametersIn(path) === 0)
-      literal.set(`/v1${path}`, (ctx) => choose(options, byMethod, Object.assign(ctx, { params: {} })));
-    const pattern = path.replace(/\{(\w+)\}/g, ":$1");
-    router.all(pattern, (ctx) => choose(options, byMethod, ctx as unknown as Routed));
+export function apiRoutes(table: Mountable = operations): FindRoute {
+  const router = new Router({ prefix: "/v1", strict: true, sensitive: true });
+  const byPath = new Map<string, Map<string, OperationId>>();
+  for (const [id, { method, path, security }] of Object.entries(table)) {
+    const unhandled = security.find(({ scheme }) => !handledSchemes.has(scheme));
+    if (unhandled !== undefined)
+      throw new Error(`Nothing checks the security scheme ${unhandled.scheme} of ${id}.`);
+    byPath.set(path, (byPath.get(path) ?? new Map()).set(method, id as OperationId));
   }
-  const search = router.routes() as unknown as Handler;
-  return (ctx, next) => literal.get(ctx.path)?.(ctx) ?? search(ctx, next);
+  // A path without parameters needs no search, and goes before one that would also fit: GET /payment/create is no payment
+  // called "create".
+  const literal = new Map<string, Route>();
+  for (const [path, byMethod] of byPath) {
+    if (!path.includes("{")) literal.set(`/v1${path}`, { byMethod, parameters: {} });
+    else router.all(path, path.replace(/\{(\w+)\}/g, ":$1"), () => undefined);
+  }
+  return (path) => literal.get(path) ?? search(router, byPath, path);
 }
 
-function parametersIn(path: string): number {
-  return path.split("{").length - 1;
+/** The router knows each pattern by the document's way of writing it. */
+function search(
+  router: Router,
+  byPath: ReadonlyMap<string, Map<string, OperationId>>,
+  path: string,
+): Route | undefined {
+  const [layer] = router.match(path, "GET").path;
+  const byMethod = byPath.get(layer?.name ?? "");
+  if (layer === undefined || byMethod === undefined) return undefined;
+  return { byMethod, parameters: layer.params(path, layer.captures(path)) };
 }
 
-type Routed = Context & { params: Record<string, string> };
-
-async function choose(options: RouteOptions, byMethod: Map<string, OperationId>, ctx: Routed): Promise<void> {
-  const id = byMethod.get(ctx.method === "HEAD" ? "GET" : ctx.method);
-  if (id !== undefined) return serve(options, id, ctx);
-  requireHttps(ctx);
-  await options.count(ctx, undefined);
-  const methods = [...byMethod.keys()].flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
-  ctx.set("Allow", [...methods, "OPTIONS"].join(", "));
-  if (ctx.method !== "OPTIONS") throw methodNotAllowed(ctx.method, [...byMethod.keys()]);
-  ctx.status = 204;
+/** The operation that a request is for; a HEAD is answered as a GET is, without its body. */
+export function operationOf({ byMethod }: Route, method: string | undefined): OperationId | undefined {
+  return byMethod.get(method === "HEAD" ? "GET" : (method ?? ""));
 }
 
-/** Errors are answered here and not further out, so that they are compared with the document too. */
-async function serve(options: RouteOptions, id: OperationId, ctx: Routed): Promise<void> {
-  ctx.state.operation = id;
-  const answer = await perform(options, id, ctx).catch((error) => noteError(ctx, options.log, error));
-  send(ctx, options.checkAnswer(ctx, id, answer));
-}
-
-/** The way of one request: encrypted, the token, the limits, the bytes, the engine. */
-async function perform(options: RouteOptions, id: OperationId, ctx: Routed): Promise<Answer> {
-  requireHttps(ctx);
-  if (rolesOf(id).length > 0) await options.authentication.identify(ctx);
-  await options.count(ctx, id);
-  if (ctx.state.tokenRefusal !== undefined) throw ctx.state.tokenRefusal;
-  const takesBody = operations[id].requestMediaTypes.length > 0;
-  const body = takesBody ? await readBytes(ctx, options.maxBodyBytes) : new Uint8Array();
-  const request = {
-    path: ctx.params,
-    query: new URLSearchParams(ctx.querystring),
-    header: (name: string) => ctx.get(name) || undefined,
-    body,
+/** What no operation takes: other methods at the document's paths, and other paths. They count under the limits too. */
+export function otherAddresses(find: FindRoute, count: CountRequest): Handler {
+  return async (ctx) => {
+    requireHttps(ctx);
+    await countOther(count, ctx);
+    const route = find(ctx.path);
+    if (route === undefined) throw notFound();
+    tellMethods(ctx, [...route.byMethod.keys()]);
   };
-  return options.engine.perform(id, request, ctx.state.caller);
+}
+
+/** @throws Refusal METHOD_NOT_ALLOWED, unless that was the question */
+function tellMethods(ctx: Context, methods: readonly string[]): void {
+  const all = methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+  ctx.set("Allow", [...all, "OPTIONS"].join(", "));
+  if (ctx.method !== "OPTIONS") throw methodNotAllowed(ctx.method, methods);
+  ctx.status = 204;
 }

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { isIPv4 } from "node:net";
+import { isIPv4, type Socket } from "node:net";
 import ipaddr from "ipaddr.js";
-import type { Handler } from "./context.ts";
 
 /** Whether an address belongs to one of our own proxies. */
 export type TrustedProxies = (address: string) => boolean;
@@ -19,22 +18,38 @@ export function trustedProxies(ranges: readonly string[]): TrustedProxies {
     const address = ipaddr.process(range);
     return [address, address.kind() === "ipv4" ? 32 : 128] as [typeof address, number];
   });
-  const fourPart = parsed.flatMap(([base, bits]) =>
-    base.kind() === "ipv4" ? [{ bits, network: networkOf(base.toString(), bits) }] : [],
-  );
+  const fourPart = parsed.flatMap(([base, bits]) => {
+    const size = 2 ** (32 - bits);
+    return base.kind() === "ipv4" ? [{ size, network: Math.floor(numberOf(base.toString()) / size) }] : [];
+  });
   return (address) => {
-    if (isIPv4(address)) return fourPart.some(({ bits, network }) => networkOf(address, bits) === network);
+    if (isIPv4(address)) {
+      const number = numberOf(address);
+      return fourPart.some(({ size, network }) => Math.floor(number / size) === network);
+    }
     if (!ipaddr.isValid(address)) return false;
     const given = ipaddr.process(address);
     return parsed.some(([base, bits]) => base.kind() === given.kind() && given.match([base, bits] as never));
   };
 }
 
-/** The first bits of an IPv4 address, as a number. */
-function networkOf(address: string, bits: number): number {
-  const whole = address.split(".").reduce((number, part) => number * 256 + Number(part), 0);
-  return Math.floor(whole / 2 ** (32 - bits));
+/** The 32 bits of an IPv4 address. */
+function numberOf(address: string): number {
+  let whole = 0;
+  let part = 0;
+  for (let index = 0; index < address.length; index += 1) {
+    const code = address.charCodeAt(index);
+    if (code !== dot) part = part * 10 + (code - zero);
+    else {
+      whole = whole * 256 + part;
+      part = 0;
+    }
+  }
+  return whole * 256 + part;
 }
+
+const dot = ".".charCodeAt(0);
+const zero = "0".charCodeAt(0);
 
 /** What is known of the way that a request came. */
 export interface Way {
@@ -48,45 +63,59 @@ export interface Way {
  * and only as far as our own proxies reach: the first address that is none of theirs is the client's.
  */
 export function wayOf({ headers, socket }: IncomingMessage, trusts: TrustedProxies): Way {
-  const peer = plainAddress(socket.remoteAddress ?? "") ?? "unknown";
-  const isForwarded = forwardingHeaders.some((name) => headers[name] !== undefined);
-  if (trusts(peer) && isForwarded) {
-    const scheme = lastOf(headers["x-forwarded-proto"]);
-    return { address: clientBehind(peer, headers["x-forwarded-for"], trusts), secure: scheme === "https" };
+  const { address, isTrusted, isLocal } = peerOf(socket, trusts);
+  const isForwarded =
+    headers["x-forwarded-for"] !== undefined ||
+    headers["x-forwarded-proto"] !== undefined ||
+    headers.forwarded !== undefined;
+  if (isTrusted && isForwarded) {
+    const scheme = headers["x-forwarded-proto"];
+    const secure = scheme === "https" || lastOf(scheme) === "https";
+    return { address: clientBehind(address, headers["x-forwarded-for"], trusts), secure };
   }
-  if ((socket as { encrypted?: boolean }).encrypted === true) return { address: peer, secure: true };
+  if ((socket as { encrypted?: boolean }).encrypted === true) return { address, secure: true };
   // A proxy on this machine that nobody named brings requests from anywhere.
-  return { address: peer, secure: isLoopback(peer) && !isForwarded };
+  return { address, secure: isLocal && !isForwarded };
 }
 
-const forwardingHeaders = ["x-forwarded-for", "x-forwarded-proto", "forwarded"];
+interface Peer {
+  address: string;
+  isTrusted: boolean;
+  isLocal: boolean;
+}
 
-export function trustedAddress(trusts: TrustedProxies): Handler {
-  return (ctx, next) => {
-    Object.assign(ctx.state, wayOf(ctx.req, trusts));
-    return next();
-  };
+/** Who is at the other end stays the same for all requests of a connection. */
+const peers = new WeakMap<Socket, Peer>();
+
+function peerOf(socket: Socket, trusts: TrustedProxies): Peer {
+  const known = peers.get(socket);
+  if (known !== undefined) return known;
+  const address = plainAddress(socket.remoteAddress ?? "") ?? "unknown";
+  const peer = { address, isTrusted: trusts(address), isLocal: isLoopback(address) };
+  peers.set(socket, peer);
+  return peer;
 }
 
 function clientBehind(peer: string, header: string | string[] | undefined, trusts: TrustedProxies): string {
+  const hops = String(header ?? "");
   let client = peer;
-  for (const hop of String(header ?? "")
-    .split(",")
-    .reverse()) {
-    const address = plainAddress(hop.trim());
+  for (let end = hops.length; end >= 0; ) {
+    const comma = end === 0 ? -1 : hops.lastIndexOf(",", end - 1);
+    const address = plainAddress(hops.slice(comma + 1, end).trim());
     if (address === undefined) break;
     client = address;
     if (!trusts(address)) break;
+    end = comma;
   }
   return client;
 }
 
 /** The nearest proxy writes last. */
 function lastOf(header: string | string[] | undefined): string | undefined {
-  return String(header ?? "")
-    .split(",")
-    .at(-1)
-    ?.trim()
+  const text = String(header ?? "");
+  return text
+    .slice(text.lastIndexOf(",") + 1)
+    .trim()
     .toLowerCase();
 }
 

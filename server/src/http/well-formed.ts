@@ -18,7 +18,7 @@ const single = new Set([
   "expect",
 ]);
 
-/** Refuses requests that two readers could read differently. */
+/** Lets through what every reader reads alike. */
 export const wellFormed: Handler = (ctx, next) => {
   refuseAmbiguous(ctx);
   return next();
@@ -27,13 +27,23 @@ export const wellFormed: Handler = (ctx, next) => {
 /** The path of the request's target; undefined when the target cannot be read. */
 export function readPath(ctx: Context): string | undefined {
   const target = ctx.req.url ?? "";
+  if (target.startsWith("/") && !target.includes("#")) {
+    const end = target.indexOf("?");
+    return end === -1 ? target : target.slice(0, end);
+  }
   // Proxies are asked with whole addresses, and servers may be.
   return target.startsWith("/") || target === "*" || URL.canParse(target) ? ctx.path : undefined;
 }
 
-function refuseAmbiguous(ctx: Context): void {
+/**
+ * Refuses requests that two readers could read differently.
+ *
+ * @throws Refusal VALIDATION_ERROR
+ */
+export function refuseAmbiguous(ctx: Context): void {
   const { req } = ctx;
-  if (readPath(ctx) === undefined) {
+  // It is empty for a target that cannot be read.
+  if (ctx.state.path === "") {
     throw refuse(
       "request",
       "target",
@@ -41,7 +51,8 @@ function refuseAmbiguous(ctx: Context): void {
       "The request's target is no address. Send the path of an operation.",
     );
   }
-  refuseDuplicates(req.rawHeaders);
+  // Where there are as many names as headers, none stands twice.
+  if (Object.keys(req.headers).length * 2 !== req.rawHeaders.length) refuseDuplicates(req.rawHeaders);
   if (req.headers.host === undefined && req.httpVersion !== "1.0") {
     throw refuse("header", "Host", "required", "Host is required. Add it and send the request again.");
   }
