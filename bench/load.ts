@@ -27,6 +27,9 @@ const cases: Record<string, (from: RunningSubject, paid: string) => Write> = {
   payment: (from, id) => () => write(from, 0, `GET /v1/payment/${id}`),
   packages: (from) => (number) => write(from, number, "GET /v1/packages"),
   membership: (from) => (number) => write(from, number, "GET /v1/membership"),
+  // Of somebody whom nobody asked for before, so that no cache has it.
+  "membership-uncached": (from) => (number) =>
+    write({ ...from, tokens: from.merchantTokens }, number, `GET /v1/membership?user_id=${run}_${number}`),
 };
 
 /** What the answer of each case must hold. */
@@ -36,6 +39,7 @@ const expected: Record<string, string> = {
   payment: '"status":"pending"',
   packages: '"yearly"',
   membership: '"status"',
+  "membership-uncached": '"status"',
   notification: '"success":true',
 };
 

@@ -21,6 +21,8 @@ export interface RunningSubject {
   url: string;
   /** Access tokens of as many members; none where none is asked for. */
   tokens: string[];
+  /** The token of their merchant, as a list of one; none where none is asked for. */
+  merchantTokens: string[];
   /** What the gateway signs its notifications with, where there are any. */
   webhookSecret: string;
   usage(): Promise<Usage>;
@@ -59,7 +61,9 @@ export async function start(subject: Subject): Promise<RunningSubject> {
   });
   const { url, client, tokens = [], webhookSecret = "" } = (await answer(child, subject)) as Ready;
   return {
-    ...{ subject, url, tokens: client === undefined ? tokens : await tokensOf(url, client), webhookSecret },
+    ...{ subject, url, webhookSecret },
+    tokens: client === undefined ? tokens : await tokensOf(url, client),
+    merchantTokens: client === undefined ? [] : [await tokenOf(url, client)],
     async usage() {
       child.send("usage");
       return (await answer(child, subject)) as Usage;
@@ -90,22 +94,24 @@ async function answer(child: ChildProcess, { name }: Subject): Promise<unknown> 
   }
 }
 
+type Client = NonNullable<Ready["client"]>;
+
 /**
  * Tokens of 50 members, asked for from here: a server whose own process had made these fifty calls at once kept the garbage
  * of every later request for a second, and paid a fifth more for each.
  */
-function tokensOf(url: string, client: Ready["client"]): Promise<string[]> {
+function tokensOf(url: string, client: Client): Promise<string[]> {
   const members = Array.from({ length: 50 }, (_, number) => `user_${number}`);
-  return Promise.all(
-    members.map(async (user_id) => {
-      const response = await fetch(`${url}/v1/auth/token`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-Forwarded-Proto": "https" },
-        body: JSON.stringify({ grant_type: "client_credentials", ...client, user_id }),
-      });
-      const { access_token: token } = (await response.json()) as { access_token?: string };
-      if (token === undefined) throw new Error(`No token: POST /auth/token answered ${response.status}.`);
-      return token;
-    }),
-  );
+  return Promise.all(members.map((user_id) => tokenOf(url, { ...client, user_id })));
+}
+
+async function tokenOf(url: string, who: Client & { user_id?: string }): Promise<string> {
+  const response = await fetch(`${url}/v1/auth/token`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Forwarded-Proto": "https" },
+    body: JSON.stringify({ grant_type: "client_credentials", ...who }),
+  });
+  const { access_token: token } = (await response.json()) as { access_token?: string };
+  if (token === undefined) throw new Error(`No token: POST /auth/token answered ${response.status}.`);
+  return token;
 }

@@ -8,7 +8,8 @@ export type MakeDatabases = (name: string) => Promise<{ DATABASE_URL: string; RE
 
 /** Our server, and others that answer the same but keep nothing. */
 export function besidePeers(folder: string, databases: MakeDatabases): Subject[] {
-  const cases = ["create", "replay", "payment", "packages", "membership", "notification"];
+  const reads = ["packages", "membership", "membership-uncached"];
+  const cases = ["create", "replay", "payment", ...reads, "notification"];
   const ours = (name: string, title: string): Subject => ({
     ...{ name, title: `Renewal, ${title}`, file: "renewal.ts", arguments: [name], cases },
     prepare: async () => ({ DATA_DIR: join(folder, name) }),
@@ -18,7 +19,7 @@ export function besidePeers(folder: string, databases: MakeDatabases): Subject[]
   });
   return [
     peer("node", "node:http", ["packages"]),
-    peer("koa", "Koa, router, body parser", ["packages", "membership"]),
+    peer("koa", "Koa, router, body parser", reads),
     peer("fastify", "Fastify 5, JWT, schema, limit, metrics"),
     peer("express", "Express 5, openapi-validator"),
     ours("memory", "memory"),
