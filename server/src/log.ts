@@ -50,14 +50,11 @@ function buffered() {
   const output = pino.destination({ dest: 1, sync: true });
   let lines = "";
   const flush = () => {
+    if (lines === "") return;
     const text = lines;
     lines = "";
-    try {
-      if (text !== "") output.write(text);
-      output.flushSync();
-    } catch {
-      // Nobody reads it, or not fast enough: the next lines try again.
-    }
+    // Has written them when it returns. Its flushSync would wait for the disk as well, where a file is written to.
+    output.write(text);
   };
   setInterval(flush, together.milliseconds).unref();
   process.on("exit", flush);
