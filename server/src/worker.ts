@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+
 export interface Worker {
   /** Lets the step that runs come to its end, and starts no other. */
   stop(): Promise<void>;
@@ -23,7 +25,9 @@ export function startWorker(
   async function run(): Promise<void> {
     while (!stopped) {
       const done = await attempt();
-      if (done === 0 && !stopped) await pause(options.interval);
+      // A step that waits for nothing but promises would otherwise be followed by the next one before any request is read.
+      if (done > 0) await setImmediate();
+      else if (!stopped) await pause(options.interval);
     }
   }
 
