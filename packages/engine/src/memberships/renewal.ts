@@ -1,4 +1,5 @@
-import { Temporal } from "temporal-polyfill";
+import * as InstantFns from "temporal-polyfill/fns/Instant";
+import * as ZonedDateTimeFns from "temporal-polyfill/fns/ZonedDateTime";
 import type { LedgerEntry } from "../model.ts";
 
 /** What one payment added to a membership: from `startsAt` until just before `endsAt`, in milliseconds since 1970. */
@@ -46,6 +47,6 @@ function byPayment(a: LedgerEntry, b: LedgerEntry): number {
  * exist. A time that a clock change skips moves forward by the gap; one that it repeats is the earlier of the two.
  */
 export function addMonths(instant: number, months: number, timeZone: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).add({ months })
-    .epochMilliseconds;
+  const start = InstantFns.toZonedDateTimeISO(InstantFns.fromEpochMilliseconds(instant), timeZone);
+  return ZonedDateTimeFns.addMonths(start, months).epochMilliseconds;
 }
