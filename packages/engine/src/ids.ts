@@ -3,13 +3,12 @@ import type { Clock, Ids } from "./ports.ts";
 /** Crockford's base 32: in the order of ASCII, and no letter that is taken for a digit. */
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** Two digits at once, by their ten bits: half as many pieces to join. */
-const pairs = Array.from({ length: 1024 }, (_, bits) => digit(bits >> 5) + digit(bits));
-
 /** So many milliseconds fit into nine digits until the year 3084. */
 const timeDigits = 9;
+/** Names within one millisecond: a million of them stay in order. */
+const turnDigits = 4;
 /** 80 bits: a checkout page is found by its transaction id alone, so nobody may guess the next one. */
-const randomPairs = 8;
+const randomDigits = 16;
 
 /**
  * Names that begin with the time, so that later ones sort after earlier ones and a database appends them to its index,
@@ -19,36 +18,52 @@ const randomPairs = 8;
  */
 export function sortableIds(clock: Clock, byte: () => number): Ids & { requestId(): string } {
   let last = 0;
-  let time = base32(last, timeDigits);
   let turn = 0;
-  function sortable(): string {
-    const now = clock.now();
-    if (now > last) {
-      last = now;
-      time = base32(now, timeDigits);
-      turn = 0;
-    } else turn += 1;
-    // A million names within one millisecond stay in order.
-    let text = time + pairs[(turn >> 10) & 1023] + pairs[turn & 1023];
-    for (let pair = 0; pair < randomPairs; pair += 1) text += pairs[((byte() & 31) << 5) | (byte() & 31)];
-    return text;
+
+  /** Made of codes at once: put together from pieces, each name would be kept as a chain of them. */
+  function sortable(prefix: string): () => string {
+    const start = prefix.length;
+    const codes = codesOf(`${prefix}${digits(0, timeDigits + turnDigits + randomDigits)}`);
+    let written = 0;
+    return () => {
+      const now = clock.now();
+      turn = now > last ? 0 : turn + 1;
+      last = Math.max(now, last);
+      if (written !== last) {
+        written = last;
+        codesOf(digits(last, timeDigits)).forEach((code, index) => {
+          codes[start + index] = code;
+        });
+      }
+      let at = start + timeDigits;
+      for (let shift = 5 * (turnDigits - 1); shift >= 0; shift -= 5) codes[at++] = codeAt(turn >> shift);
+      while (at < codes.length) codes[at++] = codeAt(byte());
+      return String.fromCharCode(...codes);
+    };
   }
   return {
-    transactionId: () => `TXN${sortable()}`,
-    eventId: () => `evt_${sortable()}`,
-    requestId: () => `req_${sortable()}`,
+    transactionId: sortable("TXN"),
+    eventId: sortable("evt_"),
+    requestId: sortable("req_"),
     refreshToken: () => `rt_${base64url(Uint8Array.from({ length: 32 }, byte))}`,
-    tokenFamily: () => `fam_${sortable()}`,
+    tokenFamily: sortable("fam_"),
   };
 }
 
-function digit(bits: number): string {
-  return alphabet.charAt(bits & 31);
+function codesOf(text: string): number[] {
+  return Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
-function base32(number: number, digits: number): string {
+const alphabetCodes = codesOf(alphabet);
+
+/** The code of the digit for the last five bits. */
+function codeAt(bits: number): number {
+  return alphabetCodes[bits & 31] as number;
+}
+
+function digits(number: number, count: number): string {
   let text = "";
-  for (let rest = number; text.length < digits; rest = Math.floor(rest / 32))
+  for (let rest = number; text.length < count; rest = Math.floor(rest / 32))
     text = alphabet[rest % 32] + text;
   return text;
 }

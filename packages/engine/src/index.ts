@@ -7,6 +7,7 @@ export { signDelivery, webhookKey } from "./deliveries/sign.ts";
 export { type Answer, createEngine, type Engine } from "./engine.ts";
 export * from "./gateway.ts";
 export { sortableIds } from "./ids.ts";
+export { LastUsed } from "./last-used.ts";
 export {
   type Limiter,
   type LimitState,

@@ -1,6 +1,6 @@
+import { LastUsed } from "../last-used.ts";
 import type { Clock } from "../ports.ts";
 import { Refusal } from "../refusal.ts";
-import { LastUsed } from "./last-used.ts";
 import { type LimitCheck, type LimitName, limitNames } from "./policies.ts";
 
 export interface LimitState {
@@ -72,11 +72,11 @@ export function overLimit(verdict: LimitVerdict): Refusal {
   });
 }
 
-/** The moments of the requests that count, oldest first from `start`. */
-interface Log {
-  times: number[];
-  start: number;
-}
+/** The moments of requests, oldest first. */
+type Log = number[];
+
+/** What nobody has asked of yet. */
+const none: Log = [];
 
 /**
  * Counts in this process' memory, exactly: a log of the last `limit` moments per bucket.
@@ -96,51 +96,72 @@ export function memoryLimiter(clock: Clock, options: { maxKeys?: number } = {}):
     take(checks) {
       const now = clock.now();
       const found: Log[] = [];
+      /** How many of the first moments of each count no more. */
+      const past: number[] = [];
       let refused: LimitName | undefined;
       let retryAfterMs = 0;
       for (const check of checks) {
         // A bucket that is looked at counts as used, refused or not.
-        const log = logs[check.name].get(check.key) ?? { times: [], start: 0 };
-        forget(log, now - check.windowMs);
+        const log = logs[check.name].get(check.key) ?? none;
+        const gone = forget(log, now - check.windowMs);
         found.push(log);
-        const wait = waitFor(check, log, now);
+        past.push(gone);
+        const wait = waitFor(check, log, gone, now);
         if (wait <= retryAfterMs) continue;
         retryAfterMs = wait;
         refused = check.name;
       }
-      const states = found.map((log, index) => {
-        const check = checks[index] as LimitCheck;
-        // Its first moment, or the first one again: it may not be kept yet.
-        if (refused === undefined && log.times.push(now) === 1) logs[check.name].set(check.key, log);
-        return stateOf(check, log, now);
+      const states = checks.map((check, index) => {
+        const log = found[index] as Log;
+        const current = refused === undefined ? withMoment(check, log, now) : log;
+        return stateOf(check, current, past[index] as number, now);
       });
       return { refused, retryAfterMs, states };
     },
   };
-}
 
-/** Drops the moments up to this one. They are moved in memory only once they are the greater part. */
-function forget(log: Log, until: number): void {
-  while (log.start < log.times.length && (log.times[log.start] as number) <= until) log.start += 1;
-  if (log.start * 2 > log.times.length) {
-    log.times = log.times.slice(log.start);
-    log.start = 0;
+  function withMoment({ name, key }: LimitCheck, log: Log, now: number): Log {
+    if (log !== none) {
+      log.push(now);
+      return log;
+    }
+    // Most addresses ask once and are kept for long: a list that is made with its moment has room for no more.
+    const first = [now];
+    logs[name].set(key, first);
+    return first;
   }
 }
 
-function waitFor(check: LimitCheck, log: Log, now: number): number {
-  const used = log.times.length - log.start;
-  if (used < check.limit) return 0;
-  const leaves = log.times[log.times.length - check.limit] as number;
-  return leaves + check.windowMs - now;
+/**
+ * Drops the moments up to this one. They are moved in memory only once they are the greater part.
+ *
+ * @returns how many of them still stand at the beginning
+ */
+function forget(log: Log, until: number): number {
+  const past = countUpTo(log, until);
+  if (past * 2 <= log.length) return past;
+  log.splice(0, past);
+  return 0;
 }
 
-function stateOf(check: LimitCheck, log: Log, now: number): LimitState {
-  const used = log.times.length - log.start;
-  return {
-    name: check.name,
-    limit: check.limit,
-    remaining: Math.max(0, check.limit - used),
-    resetAt: (log.times[log.start] ?? now) + check.windowMs,
-  };
+/** By halves: a list may hold thousands of moments. */
+function countUpTo(log: Log, moment: number): number {
+  let low = 0;
+  let high = log.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((log[middle] as number) <= moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function waitFor({ limit, windowMs }: LimitCheck, log: Log, past: number, now: number): number {
+  if (log.length - past < limit) return 0;
+  return (log[log.length - limit] as number) + windowMs - now;
+}
+
+function stateOf({ name, limit, windowMs }: LimitCheck, log: Log, past: number, now: number): LimitState {
+  const remaining = Math.max(0, limit - (log.length - past));
+  return { name, limit, remaining, resetAt: (log[past] ?? now) + windowMs };
 }

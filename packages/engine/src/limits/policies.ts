@@ -26,7 +26,7 @@ export const defaultLimits: LimitPolicies = {
 /** One limit that a request must pass. */
 export interface LimitCheck extends LimitPolicy {
   name: LimitName;
-  /** Whose bucket it is, e.g. `user:demo/user_42`. */
+  /** Whose bucket it is among those of the limit, e.g. `demo/user_42`; empty where one is for all. */
   key: string;
 }
 
@@ -61,9 +61,9 @@ function bucketKey(
       return caller?.role === "member" ? userKey(caller) : undefined;
     case "address":
     case "credentials":
-      return `${name}:${network(address)}`;
+      return network(address);
     default:
-      return name;
+      return "";
   }
 }
 
@@ -73,7 +73,7 @@ const userKeys = new WeakMap<Member, string>();
 function userKey(member: Member): string {
   const known = userKeys.get(member);
   if (known !== undefined) return known;
-  const key = `user:${member.clientId}/${member.userId}`;
+  const key = `${member.clientId}/${member.userId}`;
   userKeys.set(member, key);
   return key;
 }

@@ -1,6 +1,5 @@
 import type { NotificationRecord, Order } from "../model.ts";
-import { isOpen } from "../payments/states.ts";
-import type { OrderChange, OrderQuery, Placed, Store } from "../ports.ts";
+import type { OrderChange, OrderQuery, Store } from "../ports.ts";
 import type { MemoryTables } from "./tables.ts";
 
 type OrderMethods = Pick<
@@ -17,36 +16,30 @@ type OrderMethods = Pick<
   | "ledgerOf"
 >;
 
-/** @param byOrderId the transaction id of each order, by whose order it is */
-export function memoryOrders(tables: MemoryTables, byOrderId: Map<string, string>): OrderMethods {
+export function memoryOrders(tables: MemoryTables): OrderMethods {
   const copy = (order: Order | undefined) => (order === undefined ? undefined : { ...order });
-  const find = (key: string) => {
-    const transactionId = byOrderId.get(key);
-    return transactionId === undefined ? undefined : tables.orders.get(transactionId);
-  };
   return {
     ...claims(tables),
-    async insertOrder(order) {
-      const key = orderKey(order.clientId, order.userId, order.orderId);
-      const known = find(key);
+    insertOrder(order) {
+      const known = tables.orders.named(order.clientId, order.userId, order.orderId);
       if (known !== undefined) return { inserted: false, order: { ...known } };
       tables.orders.set(order.transactionId, { ...order });
-      byOrderId.set(key, order.transactionId);
       return { inserted: true, order };
     },
     findOrder: async (transactionId) => copy(tables.orders.get(transactionId)),
-    findOrderByOrderId: async (clientId, userId, orderId) => copy(find(orderKey(clientId, userId, orderId))),
+    findOrderByOrderId: async (...name) => copy(tables.orders.named(...name)),
     listOrders: async (query) =>
       [...tables.orders.values()]
         .filter((order) => matches(order, query))
         .sort(newestFirst)
         .slice(0, query.limit)
         .map((order) => ({ ...order })),
-    async placeOrder(transactionId, placed) {
+    placeOrder(transactionId, placed) {
       const order = tables.orders.get(transactionId);
-      if (order === undefined) return undefined;
-      place(order, placed);
-      return { ...order };
+      if (order === undefined) return false;
+      const status = order.status === "creating" ? "pending" : order.status;
+      tables.orders.change(order, { ...placed, status, leaseUntil: 0 });
+      return true;
     },
     async changeOrder(transactionId, decide, refundId) {
       const order = tables.orders.get(transactionId);
@@ -59,7 +52,7 @@ export function memoryOrders(tables: MemoryTables, byOrderId: Map<string, string
         tables.refunds.set(refundKey(transactionId, change.refund.refundId), { ...change.refund });
       return { ...order };
     },
-    ledgerOf: async (clientId, userId) => tables.ledger.of(clientId, userId),
+    ledgerOf: (clientId, userId) => tables.ledger.of(clientId, userId),
   };
 }
 
@@ -69,17 +62,13 @@ function claims(tables: MemoryTables): Pick<Store, "takeLease" | "claimDueOrders
     async takeLease(transactionId, now, until) {
       const order = tables.orders.get(transactionId);
       if (order === undefined || order.status !== "creating" || order.leaseUntil > now) return undefined;
-      order.leaseUntil = until;
+      tables.orders.change(order, { leaseUntil: until });
       return { ...order };
     },
     async claimDueOrders(now, until, limit) {
-      const due: Order[] = [];
-      // There may be many orders and few that are due: a list of all of them is not made.
-      for (const order of tables.orders.values()) if (isDue(order, now)) due.push(order);
-      due.sort((a, b) => a.dueAt - b.dueAt);
-      return due.slice(0, limit).map((order) => {
-        order.leaseUntil = until;
-        order.looks += 1;
+      const due = tables.orders.due(now).slice(0, limit);
+      return due.map((order) => {
+        tables.orders.change(order, { leaseUntil: until, looks: order.looks + 1 });
         return { ...order };
       });
     },
@@ -96,18 +85,9 @@ function claims(tables: MemoryTables): Pick<Store, "takeLease" | "claimDueOrders
   };
 }
 
-/** The document lets none of the three have a space. Joined, the key is one text; a template's would be kept in pieces. */
-function orderKey(clientId: string, userId: string, orderId: string): string {
-  return [clientId, userId, orderId].join(" ");
-}
-
 /** Where the refund stands in its table. */
 export function refundKey(transactionId: string, refundId: string): string {
   return JSON.stringify([transactionId, refundId]);
-}
-
-function isDue(order: Order, now: number): boolean {
-  return isOpen(order) && order.dueAt <= now && order.leaseUntil <= now;
 }
 
 function matches(order: Order, query: OrderQuery): boolean {
@@ -127,16 +107,8 @@ function newestFirst(a: Order, b: Order): number {
   return b.createdAt - a.createdAt || (a.transactionId < b.transactionId ? 1 : -1);
 }
 
-function place(order: Order, { paymentUrl, updatedAt, dueAt }: Placed): void {
-  order.paymentUrl = paymentUrl;
-  order.updatedAt = updatedAt;
-  order.dueAt = dueAt;
-  order.leaseUntil = 0;
-  if (order.status === "creating") order.status = "pending";
-}
-
 function write(tables: MemoryTables, order: Order, change: OrderChange): void {
-  Object.assign(order, change.order);
+  if (change.order !== undefined) tables.orders.change(order, change.order);
   const { notification, payment, delivery } = change;
   if (notification !== undefined) note(tables.notifications, notification);
   if (payment !== undefined) {

@@ -20,19 +20,17 @@ export function memoryStore(
   options: { packages?: readonly Package[]; clients?: readonly Client[] } = {},
 ): MemoryStore {
   const tables = emptyTables();
-  const byOrderId = new Map<string, string>();
   const reset = () => {
     Object.assign(tables, emptyTables(), {
       packages: (options.packages ?? defaultPackages).map((entry) => ({ ...entry })),
       clients: new Map((options.clients ?? []).map((client) => [client.clientId, { ...client }])),
     });
-    byOrderId.clear();
   };
   reset();
   return {
     tables,
     reset,
-    ...memoryOrders(tables, byOrderId),
+    ...memoryOrders(tables),
     ...tokens(tables),
     ...deliveries(tables),
     ...catalogue(tables),
@@ -94,7 +92,7 @@ function catalogue(tables: MemoryTables): Pick<Store, "activePackages" | "findCl
   let listed: readonly Package[] | undefined;
   let active: readonly Package[] = [];
   return {
-    async activePackages() {
+    activePackages() {
       if (listed === tables.packages) return active;
       listed = tables.packages;
       active = listed.filter((offer) => offer.active).map((offer) => Object.freeze({ ...offer }));

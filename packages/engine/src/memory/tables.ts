@@ -1,9 +1,10 @@
-import type { Client, Delivery, NotificationRecord, Order, Package, RefreshToken, Refund } from "../model.ts";
+import type { Client, Delivery, NotificationRecord, Package, RefreshToken, Refund } from "../model.ts";
 import { LedgerTable } from "./ledger.ts";
+import { OrderTable } from "./order-table.ts";
 
 /** What the memory store remembers. */
 export interface MemoryTables {
-  orders: Map<string, Order>;
+  orders: OrderTable;
   ledger: LedgerTable;
   /** By transactionId and refundId. */
   refunds: Map<string, Refund>;
@@ -17,7 +18,7 @@ export interface MemoryTables {
 
 export function emptyTables(): MemoryTables {
   return {
-    orders: new Map(),
+    orders: new OrderTable(),
     ledger: new LedgerTable(),
     refunds: new Map(),
     notifications: [],

@@ -1,7 +1,9 @@
 import type { Input } from "@renewal/contract";
 import { operations } from "@renewal/contract/operations";
+import { LastUsed } from "../last-used.ts";
 import type { Package } from "../model.ts";
 import { parseMinorUnits, toAmount } from "../money.ts";
+import type { Signer } from "../ports.ts";
 import { invalid, type Refusal } from "../refusal.ts";
 
 /** What the client asked for, as the domain sees it. */
@@ -58,9 +60,25 @@ function readUrl(field: string, text: string | undefined): string | undefined {
 }
 
 /** What must stay the same for the same order_id; two requests with equal text are one request sent twice. */
-export function fingerprintText(terms: Terms): string {
+function fingerprintText(terms: Terms): string {
   const { minorUnits, currency, subject, returnUrl, notifyUrl } = terms;
   return JSON.stringify([minorUnits, currency, subject, returnUrl ?? null, notifyUrl ?? null]);
+}
+
+/** Most orders are for one of a few packages and say nothing else, so that their texts are a few as well. */
+const fingerprints = new LastUsed<string>(1_000);
+
+/** A digest of the terms; at once where the signer makes one at once, or has made it before. */
+export function fingerprintOf(terms: Terms, signer: Signer): string | Promise<string> {
+  const text = fingerprintText(terms);
+  const known = fingerprints.get(text);
+  if (known !== undefined) return known;
+  const keep = (hash: string) => {
+    fingerprints.set(text, hash);
+    return hash;
+  };
+  const hash = signer.hash(text);
+  return typeof hash === "string" ? keep(hash) : hash.then(keep);
 }
 
 /** The one package that is sold at exactly this price. */

@@ -1,7 +1,8 @@
 import type { Caller } from "../caller.ts";
+import { LastUsed } from "../last-used.ts";
 
-/** Some 20 MB at the most; whoever comes after it is verified once more. */
-const mostTokens = 10_000;
+/** Some 20 MB where twice as many are kept. A token that nobody has sent for long is verified once more. */
+const leastTokens = 10_000;
 
 export interface VerifiedToken {
   caller: Caller;
@@ -17,7 +18,7 @@ const tail = 32;
  * remembered by the whole of its text, so that one with another signature, or one letter changed, is another token.
  */
 export class VerifiedTokens {
-  readonly #tokens = new Map<string, { token: string; verified: VerifiedToken }>();
+  readonly #tokens = new LastUsed<{ token: string; verified: VerifiedToken }>(leastTokens);
 
   /** The token as it was verified, unless it has expired since. */
   get(token: string, now: number): VerifiedToken | undefined {
@@ -31,7 +32,6 @@ export class VerifiedTokens {
   }
 
   add(token: string, verified: VerifiedToken): void {
-    if (this.#tokens.size >= mostTokens) this.#tokens.delete(this.#tokens.keys().next().value as string);
     this.#tokens.set(token.slice(-tail), { token, verified });
   }
 

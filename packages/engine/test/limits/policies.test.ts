@@ -6,8 +6,8 @@ import { ann, bob, shop } from "../town.ts";
 
 const address = "203.0.113.7";
 const limitsOf = (id: OperationId | undefined, caller = ann) =>
-  limitChecks(id, { caller, address }, defaultLimits).map(({ key, limit, windowMs }) => [
-    key,
+  limitChecks(id, { caller, address }, defaultLimits).map(({ name, key, limit, windowMs }) => [
+    key === "" ? name : `${name}:${key}`,
     limit,
     windowMs,
   ]);
@@ -57,7 +57,7 @@ describe("the limits", () => {
   test("can be set by the operator", () => {
     const policies = { ...defaultLimits, user: { limit: 50, windowMs: 60_000 } };
     expect(limitChecks("createPayment", { caller: ann, address }, policies)[0]).toEqual({
-      ...{ name: "user", key: "user:shop/ann", limit: 50, windowMs: 60_000 },
+      ...{ name: "user", key: "shop/ann", limit: 50, windowMs: 60_000 },
     });
   });
 });

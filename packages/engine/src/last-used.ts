@@ -3,7 +3,8 @@
  * and never more than twice as many.
  *
  * Two generations make it so: what is used stands in the younger one, and once that is full the elder one goes. A key
- * that is used again and again costs one look, where keeping all of them in order would cost a removal and an insertion.
+ * that is used again and again costs one look, where keeping all of them in order would cost a removal and an insertion;
+ * and a Map whose first key is removed again and again steps over all that were there before it.
  */
 export class LastUsed<Value> {
   readonly #least: number;
@@ -30,5 +31,15 @@ export class LastUsed<Value> {
       this.#younger = new Map();
     }
     this.#younger.set(key, value);
+  }
+
+  delete(key: string): void {
+    this.#younger.delete(key);
+    this.#elder.delete(key);
+  }
+
+  clear(): void {
+    this.#younger.clear();
+    this.#elder.clear();
   }
 }
