@@ -25,7 +25,7 @@ import type { World } from "./world.ts";
 /** What a request is answered with, neutral of HTTP libraries. */
 export interface Answer {
   status: number;
-  headers: Record<string, string>;
+  headers?: Record<string, string>;
   /** A JSON value, never changed once it is answered. One that is frozen is answered again as the same object. */
   body: unknown;
 }
@@ -97,6 +97,24 @@ const signed = new Set<OperationId>(
     .map(({ id }) => id),
 );
 
+/** @param caller one with a role that the operation's handler speaks with */
+function perform<Id extends OperationId>(
+  world: World,
+  id: Id,
+  request: RawRequest,
+  caller: Caller | undefined,
+): Promise<Output<Id>> {
+  return handlers[id](world, readInput(id, request, world.settings), caller as CallerOf[Id]);
+}
+
+async function performSigned(world: World, id: OperationId, request: RawRequest): Promise<Answer> {
+  const { maxBodyBytes, gatewaySecrets } = world.settings;
+  if (request.body.byteLength > maxBodyBytes) throw tooLarge(maxBodyBytes);
+  const signature = request.header("x-signature");
+  await verifySignature(world.signer, gatewaySecrets(), request.body, signature);
+  return perform(world, id, request, undefined);
+}
+
 /**
  * The rules of the API over the given ports. It does no I/O of its own and runs in Node and in a browser.
  *
@@ -110,18 +128,14 @@ export function createEngine(
   const settings = { ...defaultSettings, ...ports.settings };
   const world: World = { ...ports, settings };
   return {
-    // One promise for a request: each further layer of them costs a create 2 %.
-    async perform<Id extends OperationId>(id: Id, request: RawRequest, caller: Caller | undefined) {
-      authorise(id, caller);
-      if (signed.has(id)) {
-        if (request.body.byteLength > settings.maxBodyBytes) throw tooLarge(settings.maxBodyBytes);
-        const signature = request.header("x-signature");
-        await verifySignature(world.signer, settings.gatewaySecrets(), request.body, signature);
+    // The handler's own promise: each further layer of them costs a create 2 %.
+    perform(id, request, caller) {
+      try {
+        authorise(id, caller);
+        return signed.has(id) ? performSigned(world, id, request) : perform(world, id, request, caller);
+      } catch (error) {
+        return Promise.reject(error);
       }
-      const input = readInput(id, request, settings);
-      // authorise() has let only those roles through that the operation's handler speaks with.
-      const { status, headers, body } = await handlers[id](world, input, caller as CallerOf[Id]);
-      return { status: Number(status), headers: headers ?? {}, body };
     },
     report: async (transactionId, report) => (await recordReport(world, transactionId, report))?.outcome,
     mend: (order, difference) => mend(world, order, difference),

@@ -106,6 +106,9 @@ export interface Placed {
   dueAt: number;
 }
 
+/** Answered at once where nobody has to be asked, so that nobody needs to wait. */
+export type Known<T> = T | Promise<T>;
+
 /**
  * What is remembered. A call that returned has survived any crash; a call that threw {@link StoreUnavailable} wrote
  * nothing, or everything. The `decide` functions are pure and quick, and may be called again.
@@ -115,7 +118,7 @@ export interface Store {
    * Keeps the order, unless this user has one with the same `orderId`: then that one is answered, untouched.
    * Of many callers at once exactly one inserts.
    */
-  insertOrder(order: Order): Promise<{ inserted: boolean; order: Order }>;
+  insertOrder(order: Order): Known<{ inserted: boolean; order: Order }>;
   findOrder(transactionId: string): Promise<Order | undefined>;
   findOrderByOrderId(clientId: string, userId: string, orderId: string): Promise<Order | undefined>;
   /** Newest first. */
@@ -124,9 +127,9 @@ export interface Store {
   takeLease(transactionId: string, now: number, until: number): Promise<Order | undefined>;
   /**
    * Notes where an order is paid, and gives its lease back. One in `creating` becomes `pending`; any other state stays,
-   * for the gateway may have reported a payment first. Answers the order as it then stands; undefined when there is none.
+   * for the gateway may have reported a payment first. Answers whether there is such an order.
    */
-  placeOrder(transactionId: string, placed: Placed): Promise<Order | undefined>;
+  placeOrder(transactionId: string, placed: Placed): Known<boolean>;
   /**
    * Reads the order, lets `decide` choose, and writes the choice, with no other change to that order in between.
    * Answers the order as it then stands; undefined when there is none.
@@ -152,10 +155,10 @@ export interface Store {
    * The payments that count, in (paidAt, transactionId) order. A list is never changed once it is answered, so that it
    * may be answered again, and what was made of it remembered.
    */
-  ledgerOf(clientId: string, userId: string): Promise<readonly LedgerEntry[]>;
+  ledgerOf(clientId: string, userId: string): Known<readonly LedgerEntry[]>;
 
   /** The packages that can be bought now, cheapest first. The list is never changed once it is answered. */
-  activePackages(): Promise<readonly Package[]>;
+  activePackages(): Known<readonly Package[]>;
 
   findClient(clientId: string): Promise<Client | undefined>;
 

@@ -115,7 +115,7 @@ async function answer(engine: Engine, id: OperationId, asking: Asking): Promise<
     .catch(answerTo);
   expect(validateResponse(id, status, body), `${id} answered ${status} ${JSON.stringify(body)}`).toEqual([]);
   const text = JSON.stringify(body);
-  return { status, headers, body: JSON.parse(text), text };
+  return { status, headers: headers ?? {}, body: JSON.parse(text), text };
 }
 
 function requestOf(id: OperationId, asking: Asking): RawRequest {

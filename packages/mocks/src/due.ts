@@ -35,10 +35,9 @@ export function watchedStore(store: MemoryStore, note: Note): MemoryStore {
       seen(order);
       return order;
     },
-    async placeOrder(...placed) {
-      const order = await store.placeOrder(...placed);
-      seen(order);
-      return order;
+    placeOrder(transactionId, placed) {
+      note(placed.dueAt);
+      return store.placeOrder(transactionId, placed);
     },
     async changeOrder(transactionId, decide, refundId) {
       const watched: typeof decide = (...known) => {

@@ -10,8 +10,6 @@ export interface Dialect {
   whole: RawBuilder<unknown>;
   /** What ends the statement that makes a table. */
   tableEnd: RawBuilder<unknown>;
-  /** Whether a second statement that reads what the first one wrote costs less than `returning`. */
-  looksAgain: boolean;
   /** Nobody else changes the rows until the transaction ends. */
   locked<Tables extends keyof Database, Row>(
     select: SelectQueryBuilder<Database, Tables, Row>,
@@ -33,8 +31,6 @@ export const sqlite: Dialect = {
   whole: sql`integer`,
   // Without it SQLite keeps a text, or a fraction, in a column for whole numbers.
   tableEnd: sql`strict`,
-  // It copies every page that a statement with `returning` touches, in case it has to take it back half-way.
-  looksAgain: true,
   locked: (select) => select,
   unclaimed: (select) => select,
   lockTable: async () => {},
@@ -46,7 +42,6 @@ export const postgres: Dialect = {
   text: sql`text collate "C"`,
   whole: sql`bigint`,
   tableEnd: sql``,
-  looksAgain: false,
   locked: (select) => select.forUpdate(),
   unclaimed: (select) => select.forUpdate().skipLocked(),
   async lockTable(transaction, table) {

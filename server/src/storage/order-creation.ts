@@ -1,8 +1,7 @@
 import type { Order, Placed } from "@renewal/engine";
-import { type Compilable, sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { builtOnce, countedOnce } from "./built-once.ts";
 import { type Connection, type Database, named, valuesOf } from "./database.ts";
-import type { OrderStatements } from "./order-statements.ts";
 import { recordset, recordsetOf } from "./recordset.ts";
 
 type OrderRow = Database["orders"];
@@ -27,15 +26,13 @@ export interface Placing extends Placed {
 export interface OrderCreation {
   /** Whether it was inserted, or its order_id was there before. */
   insert(order: Order): Promise<boolean>;
-  place(placing: Placing): Promise<OrderRow | undefined>;
+  /** Whether there is such an order. */
+  place(placing: Placing): Promise<boolean>;
 }
 
-export function orderCreation(
-  connection: Connection,
-  statements: Pick<OrderStatements, "find">,
-): OrderCreation {
+export function orderCreation(connection: Connection): OrderCreation {
   const { gather } = connection;
-  return { insert: gather(insertion(connection)), place: gather(placement(connection, statements)) };
+  return { insert: gather(insertion(connection)), place: gather(placement(connection)) };
 }
 
 function insertion({ db, run, pledges }: Connection) {
@@ -78,42 +75,31 @@ function keyOf({ clientId, userId, orderId }: Order): string {
 
 const placedStatus = sql<Order["status"]>`case status when 'creating' then 'pending' else status end`;
 
-function placement(connection: Connection, { find }: Pick<OrderStatements, "find">) {
-  const { run, pledges, dialect } = connection;
-  const placeOne = placing(connection, "and answers");
-  const placeQuietly = placing(connection, "quietly");
-  const placeAll = placingAll(connection);
-  const alone = async ({ paymentUrl, updatedAt, dueAt, transactionId }: Placing) => {
-    const values = [paymentUrl, updatedAt, dueAt, transactionId];
-    if (!dialect.looksAgain) return (await placeOne(pledges.redeem(transactionId), values))[0];
-    await placeQuietly(pledges.give(transactionId), values);
-    return find(pledges.redeem(transactionId), transactionId);
-  };
+function placement({ db, run, pledges }: Connection) {
+  const placeOne = countedOnce(([paymentUrl, updatedAt, dueAt, id]) =>
+    db
+      .updateTable("orders")
+      .set({ paymentUrl, updatedAt, dueAt, leaseUntil: sql<number>`0`, status: placedStatus } as never)
+      .where("transactionId", "=", id as never),
+  );
+  const placeAll = placingAll(db);
+  const alone = async ({ paymentUrl, updatedAt, dueAt, transactionId }: Placing) =>
+    (await placeOne(pledges.redeem(transactionId), [paymentUrl, updatedAt, dueAt, transactionId])) > 0;
   return {
     alone,
     async together(placings: readonly Placing[]) {
       const byId = Object.fromEntries(placings.map((placing) => [placing.transactionId, placing]));
       const rows = await placeAll(run, [JSON.stringify(byId), Object.keys(byId)]);
-      const known = new Map(rows.map((row) => [row.transactionId, row]));
+      const known = new Set(rows.map(({ transactionId }) => transactionId));
       // Somebody is at work on the others, or they are not there: each waits for itself.
-      return placings.map((placing) => known.get(placing.transactionId) ?? alone(placing));
+      return placings.map((placing) => known.has(placing.transactionId) || alone(placing));
     },
   };
 }
 
-function placing({ db }: Connection, how: "quietly" | "and answers") {
-  return builtOnce<OrderRow>(([paymentUrl, updatedAt, dueAt, id]) => {
-    const update = db
-      .updateTable("orders")
-      .set({ paymentUrl, updatedAt, dueAt, leaseUntil: sql<number>`0`, status: placedStatus })
-      .where("transactionId", "=", id as never);
-    return how === "quietly" ? (update as unknown as Compilable<OrderRow>) : update.returningAll();
-  });
-}
-
-function placingAll({ db }: Connection) {
+function placingAll(db: Kysely<Database>) {
   const part = (name: keyof Placed) => sql`given.placings -> transaction_id ->> ${sql.lit(name)}`;
-  const placeAll = builtOnce<OrderRow>(
+  const placeAll = builtOnce<{ transactionId: string }>(
     ([placings, ids]) =>
       db
         .updateTable("orders")
@@ -125,7 +111,7 @@ function placingAll({ db }: Connection) {
           ...{ leaseUntil: sql<number>`0`, status: placedStatus },
         })
         .where(sql`orders.ctid`, "=", sql`any(array(${unlocked(ids)}))`)
-        .returningAll("orders"),
+        .returning("transactionId"),
     // For a few rows of a small table it reads all of them.
     "fresh",
   );

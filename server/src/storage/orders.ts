@@ -1,15 +1,16 @@
-import type { LedgerEntry, Order, OrderQuery, Placed, Store } from "@renewal/engine";
+import type { LedgerEntry, Order, OrderQuery, Store } from "@renewal/engine";
 import { StoreUnavailable } from "@renewal/engine";
 import { type Kysely, sql } from "kysely";
 import { builtOnce, type Run } from "./built-once.ts";
 import { type Connection, type Database, fromRow, toRow } from "./database.ts";
+import type { DatabaseStore } from "./database-store.ts";
 import { type OrderChanges, orderChanges } from "./order-changes.ts";
 import { type OrderCreation, orderCreation } from "./order-creation.ts";
 import { type OrderStatements, orderStatements } from "./order-statements.ts";
 import { claimDueRefunds } from "./refunds.ts";
 
 type OrderStore = Pick<
-  Store,
+  DatabaseStore,
   | "insertOrder"
   | "findOrder"
   | "findOrderByOrderId"
@@ -28,7 +29,7 @@ export const isOpen = sql<boolean>`status in ('creating', 'pending', 'failed')`;
 export function orderStore(connection: Connection): OrderStore {
   const { db, guard, run } = connection;
   const statements = orderStatements(connection);
-  const creation = orderCreation(connection, statements);
+  const creation = orderCreation(connection);
   const changes = orderChanges(db);
   const ledgerOf = ledger(db);
   return {
@@ -37,7 +38,7 @@ export function orderStore(connection: Connection): OrderStore {
     findOrderByOrderId: (...key) => guard(() => findByOrderId(run, statements, ...key)),
     listOrders: (query) => guard(() => listOrders(db, query)),
     takeLease: (...lease) => guard(() => takeLease(db, ...lease)),
-    placeOrder: (...placed) => guard(() => placeOrder(creation, ...placed)),
+    placeOrder: (transactionId, placed) => guard(() => creation.place({ transactionId, ...placed })),
     changeOrder: (...change) => changeOrder(connection, statements, changes, ...change),
     claimDueOrders: (...claim) => guard(() => claimDueOrders(connection, ...claim)),
     claimDueRefunds: (...claim) => guard(() => claimDueRefunds(connection, ...claim)),
@@ -114,15 +115,6 @@ async function takeLease(
     .where("leaseUntil", "<=", now)
     .returningAll()
     .executeTakeFirst();
-  return row && fromRow<Order>(row);
-}
-
-async function placeOrder(
-  creation: OrderCreation,
-  transactionId: string,
-  placed: Placed,
-): Promise<Order | undefined> {
-  const row = await creation.place({ transactionId, ...placed });
   return row && fromRow<Order>(row);
 }
 

@@ -1,5 +1,6 @@
-import type { Package, Store } from "@renewal/engine";
+import type { Package } from "@renewal/engine";
 import type { Connection } from "./database.ts";
+import type { DatabaseStore } from "./database-store.ts";
 
 export interface PackageAdmin {
   /** Replaces what is on sale: packages that are not named are no longer active. */
@@ -7,7 +8,7 @@ export interface PackageAdmin {
   countPackages(): Promise<number>;
 }
 
-type PackageStore = Pick<Store, "activePackages"> & PackageAdmin;
+type PackageStore = Pick<DatabaseStore, "activePackages"> & PackageAdmin;
 
 export function packageStore(connection: Connection): PackageStore {
   const { db, guard } = connection;

@@ -1,8 +1,9 @@
-import type { Clock, Store } from "@renewal/engine";
+import type { Clock } from "@renewal/engine";
 import type { SandboxPayments } from "@renewal/engine/sandbox";
 import { sql } from "kysely";
 import { type ClientAdmin, clientStore } from "./clients.ts";
 import type { Connection } from "./database.ts";
+import type { DatabaseStore } from "./database-store.ts";
 import { type DeliveryAdmin, deliveryStore } from "./deliveries.ts";
 import { type GatewayOrders, gatewayOrders } from "./gateway-orders.ts";
 import { type KeyAdmin, keyStore } from "./keys.ts";
@@ -26,7 +27,7 @@ export type AdminStore = OrderAdmin &
   StatusHistory;
 
 export interface Storage {
-  store: Store & AdminStore;
+  store: DatabaseStore & AdminStore;
   sandbox: SandboxPayments;
   gatewayOrders: GatewayOrders;
   /** For tables of one's own, and for the state of the pool. */

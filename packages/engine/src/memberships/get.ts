@@ -13,7 +13,8 @@ export async function getMembership(
   caller: Caller,
 ): Promise<Output<"getMembership">> {
   const userId = whose(query.user_id, caller);
-  const ledger = await world.store.ledgerOf(caller.clientId, userId);
+  const paid = world.store.ledgerOf(caller.clientId, userId);
+  const ledger = paid instanceof Promise ? await paid : paid;
   const now = world.clock.now();
   if (ledger.length === 0) return { status: 200, body: membershipView(userId, [], now) };
   const known = views.get(ledger);

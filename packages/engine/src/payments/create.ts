@@ -4,8 +4,8 @@ import type { Order, Package } from "../model.ts";
 import { Refusal } from "../refusal.ts";
 import type { World } from "../world.ts";
 import { placeAtGateway } from "./place.ts";
-import { inProgress, refusalOfFailure } from "./refusals.ts";
-import { fingerprintText, notAPrice, packageAt, readTerms, type Terms } from "./terms.ts";
+import { inProgress, refusalOfFailure, refusingFailures } from "./refusals.ts";
+import { fingerprintOf, notAPrice, packageAt, readTerms, type Terms } from "./terms.ts";
 
 type Created = Output<"createPayment">;
 
@@ -19,19 +19,24 @@ export async function createPayment(
   caller: Member,
 ): Promise<Created> {
   const terms = readTerms(body);
-  const hash = world.signer.hash(fingerprintText(terms));
-  const fingerprint = typeof hash === "string" ? hash : await hash;
-  const packages = await world.store.activePackages();
+  const digest = fingerprintOf(terms, world.signer);
+  const fingerprint = typeof digest === "string" ? digest : await digest;
+  const sold = world.store.activePackages();
+  const packages = sold instanceof Promise ? await sold : sold;
   const offer = packageAt(terms, packages);
   if (offer === undefined) {
     const earlier = await world.store.findOrderByOrderId(caller.clientId, caller.userId, terms.orderId);
     if (earlier === undefined) throw notAPrice(terms, packages);
     return answerAgain(world, earlier, fingerprint);
   }
-  const { inserted, order } = await world.store.insertOrder(
-    newOrder(world, caller, terms, fingerprint, offer),
-  );
-  return inserted ? created(await place(world, order)) : answerAgain(world, order, fingerprint);
+  const kept = world.store.insertOrder(newOrder(world, caller, terms, fingerprint, offer));
+  const { inserted, order } = kept instanceof Promise ? await kept : kept;
+  if (!inserted) return answerAgain(world, order, fingerprint);
+  try {
+    return created(order, await placeAtGateway(world, order));
+  } catch (error) {
+    throw refusalOfFailure(error, failures);
+  }
 }
 
 function newOrder(world: World, caller: Member, terms: Terms, fingerprint: string, offer: Package): Order {
@@ -78,7 +83,7 @@ async function answerAgain(world: World, order: Order, fingerprint: string): Pro
     case "pending":
     case "failed":
       // A crash may have come before we noted the gateway's address; asked again, it answers the same one.
-      return created(order.paymentUrl === undefined ? await place(world, order) : order, { replayed: true });
+      return created(order, order.paymentUrl ?? (await place(world, order)), { replayed: true });
     case "paid":
       throw new Refusal(
         "ORDER_ALREADY_PAID",
@@ -97,33 +102,32 @@ async function answerAgain(world: World, order: Order, fingerprint: string): Pro
 async function takeOver(world: World, order: Order, fingerprint: string): Promise<Created> {
   const now = world.clock.now();
   const mine = await world.store.takeLease(order.transactionId, now, now + world.settings.orderLease);
-  if (mine !== undefined) return created(await place(world, mine), { replayed: true });
+  if (mine !== undefined) return created(mine, await place(world, mine), { replayed: true });
   const current = await world.store.findOrder(order.transactionId);
   if (current !== undefined && current.status !== "creating") return answerAgain(world, current, fingerprint);
   throw inProgress(current ?? order, now);
 }
 
-async function place(world: World, order: Order): Promise<Order> {
-  try {
-    return await placeAtGateway(world, order);
-  } catch (error) {
-    throw refusalOfFailure(error, {
-      refused:
-        "The payment gateway refused the order. Nothing was charged; check the order, or use another way to pay.",
-      unavailable:
-        "The payment gateway did not answer. Nothing was charged; send the same request again after Retry-After.",
-    });
-  }
+/** What is told when the gateway does not do its part. */
+const failures = {
+  refused:
+    "The payment gateway refused the order. Nothing was charged; check the order, or use another way to pay.",
+  unavailable:
+    "The payment gateway did not answer. Nothing was charged; send the same request again after Retry-After.",
+};
+
+function place(world: World, order: Order): Promise<string> {
+  return refusingFailures(placeAtGateway(world, order), failures);
 }
 
-function created(order: Order, { replayed = false } = {}): Created {
+function created({ transactionId }: Order, paymentUrl: string, { replayed = false } = {}): Created {
   return {
     status: 200,
-    headers: replayed ? { "Idempotent-Replayed": "true" } : {},
+    ...(replayed && { headers: { "Idempotent-Replayed": "true" } }),
     body: {
       success: true,
-      transaction_id: order.transactionId,
-      payment_url: order.paymentUrl as string,
+      transaction_id: transactionId,
+      payment_url: paymentUrl,
       message: "Payment order created successfully",
     },
   };

@@ -8,9 +8,10 @@ import { isOpen } from "./states.ts";
  * Brings an order to the gateway and makes it payable. May run again after a crash at any point, and beside itself: the
  * gateway knows the order by its transaction id and answers the same address.
  *
+ * @returns where it is paid
  * @throws GatewayFailure when the gateway does not do its part; the lease is given back
  */
-export async function placeAtGateway(world: World, order: Order): Promise<Order> {
+export async function placeAtGateway(world: World, order: Order): Promise<string> {
   let paymentUrl: string;
   try {
     ({ paymentUrl } = await world.gateway.create(gatewayOrder(order)));
@@ -20,8 +21,9 @@ export async function placeAtGateway(world: World, order: Order): Promise<Order>
   }
   const now = world.clock.now();
   const dueAt = Math.min(now + world.settings.firstLook, order.expiresAt);
-  const placed = await world.store.placeOrder(order.transactionId, { paymentUrl, updatedAt: now, dueAt });
-  return placed ?? order;
+  const noted = world.store.placeOrder(order.transactionId, { paymentUrl, updatedAt: now, dueAt });
+  if (noted instanceof Promise) await noted;
+  return paymentUrl;
 }
 
 async function giveBack(world: World, order: Order, { kind }: GatewayFailure): Promise<void> {

@@ -29,15 +29,16 @@ export function changingOrders(subject: Subject): void {
     const lease = { leaseUntil: 9_000, dueAt: 9_000 };
     const { order } = await store.insertOrder(newOrder({ ...lease, status: "creating" }));
     const pending = { ...order, ...placed, status: "pending", leaseUntil: 0 };
-    expect(await store.placeOrder(order.transactionId, placed)).toEqual(pending);
+    expect(await store.placeOrder(order.transactionId, placed)).toBe(true);
     expect(await store.findOrder(order.transactionId)).toEqual(pending);
     const { order: other } = await store.insertOrder(
       newOrder({ ...lease, orderId: "B", status: "creating" }),
     );
     await store.changeOrder(other.transactionId, () => ({ order: { status: "paid", paidAt: 1_500 } }));
     const paid = { ...other, ...placed, status: "paid", paidAt: 1_500, leaseUntil: 0 };
-    expect(await store.placeOrder(other.transactionId, placed)).toEqual(paid);
-    expect(await store.placeOrder("TXN0000000000", placed)).toBeUndefined();
+    expect(await store.placeOrder(other.transactionId, placed)).toBe(true);
+    expect(await store.findOrder(other.transactionId)).toEqual(paid);
+    expect(await store.placeOrder("TXN0000000000", placed)).toBe(false);
     expect(await store.findOrder(order.transactionId)).toEqual(pending);
   });
 

@@ -5,7 +5,7 @@ import { type ModelledStore, plainModel } from "./plain-model.ts";
 import { deliveryOf, newOrder, paymentOf, type Subject } from "./store-under-test.ts";
 
 /** One call, made of the model and of the store alike. */
-type Call = (store: ModelledStore) => Promise<unknown>;
+type Call = (store: ModelledStore) => unknown;
 
 /** What a sequence has made so far, for later calls to name. */
 interface Made {
@@ -93,7 +93,7 @@ const readings = fc.oneof(
   user.map(
     (userId): Step =>
       () =>
-      (store) =>
+      async (store) =>
         store.ledgerOf("shop", userId),
   ),
   place.map(

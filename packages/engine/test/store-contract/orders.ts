@@ -81,7 +81,7 @@ export function keepingOrders(subject: Subject): void {
     const stores = await instances(5);
     for (let round = 0; round < 4; round += 1) {
       const orderId = `ORD-race-${round}`;
-      const answers = await atOnce(50, (caller) =>
+      const answers = await atOnce(50, async (caller) =>
         (stores[caller % 5] as (typeof stores)[0]).insertOrder(newOrder({ orderId })),
       );
       const kept = answers.filter(({ inserted }) => inserted);

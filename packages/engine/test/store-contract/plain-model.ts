@@ -60,9 +60,10 @@ export function plainModel(): ModelledStore {
     },
     async placeOrder(transactionId, placed) {
       const order = byId(transactionId);
-      if (order === undefined) return undefined;
+      if (order === undefined) return false;
       const status = order.status === "creating" ? "pending" : order.status;
-      return { ...Object.assign(order, placed, { status, leaseUntil: 0 }) };
+      Object.assign(order, placed, { status, leaseUntil: 0 });
+      return true;
     },
     async changeOrder(transactionId, decide) {
       const order = byId(transactionId);
