@@ -1,7 +1,7 @@
-import Koa from "koa";
 import { accessLog } from "./access-log.ts";
+import { Application } from "./application.ts";
 import { leftovers } from "./body.ts";
-import type { Handler, RequestState } from "./context.ts";
+import type { Handler } from "./context.ts";
 import { documentedErrors } from "./errors.ts";
 import { securityHeaders, trustedOrigins } from "./headers.ts";
 import { countNotifications } from "./limits.ts";
@@ -39,12 +39,16 @@ function besideApi(handlers: readonly Handler[]): Handler {
 }
 
 /** The whole server as one Koa application, in the order in which a request passes through it. */
-export function createApp(options: AppOptions): Koa<RequestState> {
+export function createApp(options: AppOptions): Application {
   const { log, metrics, count } = options;
-  const app = new Koa<RequestState>();
   const findRoute = apiRoutes();
-  app.use(receive({ ...options, hear: observe(accessLog(log), metrics, options.observer) }));
-  app.use(documentedOperations(findRoute, options));
+  const hear = observe(accessLog(log), metrics, options.observer);
+  const received = receive({ ...options, hear });
+  const operations = documentedOperations(findRoute, options);
+  const app = new Application((ctx) => {
+    received(ctx);
+    return operations(ctx);
+  });
   // What follows is for pages, and for what the document does not have.
   app.use(leftovers);
   app.use(securityHeaders(options.isStopping));

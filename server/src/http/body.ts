@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { refuseEncoded, tooLarge } from "@renewal/engine";
 import type { Context, Handler } from "./context.ts";
+import { Request, type Take } from "./request.ts";
 
 /** The client went away in the middle of its request: there is nobody to answer. */
 export class ClientGone extends Error {
@@ -30,28 +31,36 @@ export function readBytes(ctx: Context, limit: number): Promise<Uint8Array> {
   return collect(req, limit);
 }
 
-/** By the stream's events: its iterator costs several times as much. */
 function collect(req: IncomingMessage, limit: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    const pieces: Buffer[] = [];
     let length = 0;
     let isWhole = false;
-    const take = (chunk: Buffer) => {
-      length += chunk.length;
-      chunks.push(chunk);
+    const stop = takePieces(req, (piece) => {
+      if (piece === null) {
+        isWhole = true;
+        return resolve(pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces));
+      }
+      length += piece.length;
+      pieces.push(piece);
       if (length <= limit) return;
       // The rest stays where it is, for whoever sees to what is left over.
-      req.off("data", take).pause();
+      stop();
       reject(tooLarge(limit));
-    };
-    req.on("data", take);
-    req.on("end", () => {
-      isWhole = true;
-      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
     });
-    // Comes after the end of each request too, where an error made for nobody would cost more than the body.
+    // Comes after the end of a stream too, where an error made for nobody would cost more than the body.
     req.on("close", () => isWhole || reject(new ClientGone()));
   });
+}
+
+/** @returns what leaves further pieces to others */
+function takePieces(req: IncomingMessage, take: Take): () => void {
+  const stop = req instanceof Request ? req.divert(take) : undefined;
+  if (stop !== undefined) return stop;
+  // By the stream's events: its iterator costs several times as much.
+  req.on("data", take);
+  req.on("end", () => take(null));
+  return () => req.off("data", take).pause();
 }
 
 function waitsToGoOn({ headers }: IncomingMessage): boolean {

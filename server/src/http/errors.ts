@@ -9,7 +9,7 @@ export function documentedErrors(log: Logger): Handler {
     try {
       await next();
     } catch (error) {
-      const { status, headers, body } = noteError(ctx, log, error);
+      const { status, headers = {}, body } = noteError(ctx, log, error);
       ctx.status = status;
       ctx.set(headers);
       ctx.type = "application/json; charset=utf-8";

@@ -3,6 +3,7 @@ import https from "node:https";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { type Configuration, ConfigurationFaults } from "../configuration.ts";
+import { Request } from "./request.ts";
 
 /** How long requests under way may take once nothing more is accepted, in milliseconds. */
 const graceTime = 6_000;
@@ -24,8 +25,8 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** What no client of good will meets: whoever sends slower or holds more is cut off. Times in milliseconds. */
-const limits: http.ServerOptions = {
+/** No client of good will meets the limits in it: whoever sends slower or holds more is cut off. Times in milliseconds. */
+const options: http.ServerOptions<typeof Request> = {
   headersTimeout: 10_000,
   requestTimeout: 20_000,
   // Longer than the 60 s after which common load balancers drop a connection: who closes first is never surprised.
@@ -34,6 +35,7 @@ const limits: http.ServerOptions = {
   maxHeaderSize: 16_384,
   // A request without Host is refused by ourselves, in the documented form.
   requireHostHeader: false,
+  IncomingMessage: Request,
 };
 
 /** Of some 20 KiB each. Beyond it a connection is closed at once; slow clients alone do not get so far. */
@@ -63,8 +65,8 @@ export function createListener(configuration: Configuration, handle: http.Reques
 }
 
 function createServer(tls: Configuration["tls"], handle: http.RequestListener): http.Server {
-  if (tls === undefined) return http.createServer(limits, handle);
-  return https.createServer({ ...limits, cert: tls.certificate, key: tls.key }, handle);
+  if (tls === undefined) return http.createServer(options, handle);
+  return https.createServer<typeof Request>({ ...options, cert: tls.certificate, key: tls.key }, handle);
 }
 
 const listenFaults: Record<string, string> = {

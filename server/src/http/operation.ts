@@ -1,10 +1,19 @@
+import type { IncomingMessage } from "node:http";
 import type { OperationId } from "@renewal/contract";
 import { operations } from "@renewal/contract/operations";
-import { type Answer, type Engine, type LimitVerdict, limitHeaders, rolesOf } from "@renewal/engine";
+import {
+  type Answer,
+  type Engine,
+  type LimitVerdict,
+  limitHeaders,
+  type RawRequest,
+  rolesOf,
+} from "@renewal/engine";
 import type { Logger } from "pino";
+import type { First } from "./application.ts";
 import type { Authentication } from "./authentication.ts";
 import { hasLeftovers, readBytes, takeLeftovers } from "./body.ts";
-import type { Context, Handler } from "./context.ts";
+import type { Context } from "./context.ts";
 import { noteError } from "./errors.ts";
 import { type HeaderList, operationHeaders } from "./headers.ts";
 import { requireHttps } from "./https-only.ts";
@@ -31,35 +40,46 @@ type PathParameters = Record<string, string>;
 
 /**
  * Answers what the document names, in one step: the price of a request is this function, and each step beside it would be
- * paid by all. Whatever else is asked passes.
+ * paid by all. Of whatever else is asked it knows nothing.
  */
-export function documentedOperations(find: FindRoute, options: OperationOptions): Handler {
-  return (ctx, next) => {
+export function documentedOperations(find: FindRoute, options: OperationOptions): First {
+  return (ctx) => {
     const route = find(ctx.state.path);
     const id = route && operationOf(route, ctx.req.method);
-    if (route === undefined || id === undefined) return next();
-    // The answer goes out by Node's own means, with all of its headers at once.
-    ctx.respond = false;
+    if (route === undefined || id === undefined) return undefined;
     return answer(options, id, ctx, route.parameters);
   };
 }
 
+/** The way of one request: well-formed, encrypted, the token, the limits, the bytes, the engine, the answer. */
 async function answer(
   options: OperationOptions,
   id: OperationId,
   ctx: Context,
   path: PathParameters,
 ): Promise<void> {
+  const { state } = ctx;
   let performed: Answer;
   try {
-    performed = await perform(options, id, ctx, path);
+    refuseAmbiguous(ctx);
+    state.operation = id;
+    requireHttps(ctx);
+    // What is known already is not waited for.
+    const identifying = rolesOf(id).length > 0 ? options.authentication.identify(ctx) : undefined;
+    if (identifying !== undefined) await identifying;
+    const counting = options.count(state, id);
+    if (counting !== undefined) await counting;
+    if (state.tokenRefusal !== undefined) throw state.tokenRefusal;
+    const takesBody = operations[id].requestMediaTypes.length > 0;
+    const body = takesBody ? await readBytes(ctx, options.maxBodyBytes) : nothing;
+    performed = await options.engine.perform(id, requestOf(ctx.req, path, body), state.caller);
   } catch (error) {
     performed = noteError(ctx, options.log, error);
   }
   const headers = operationHeaders(ctx, options.origins);
-  if (ctx.state.verdict !== undefined) addLimit(headers, ctx.state.verdict);
-  const checked = options.checkAnswer(ctx.state, id, performed, headers);
-  add(headers, checked.headers);
+  if (state.verdict !== undefined) addLimit(headers, state.verdict);
+  const checked = options.checkAnswer(state, id, performed, headers);
+  if (checked.headers !== undefined) add(headers, checked.headers);
   const { text, length, encoding } = textOf(checked.body);
   headers.push("Content-Length", length);
   await endOfRound();
@@ -67,30 +87,13 @@ async function answer(
   if (isRest) await takeLeftovers(ctx);
   // Asked last: who was being served when the stop came must not send the next request over a connection that ends.
   if (isRest || options.isStopping()) headers.push("Connection", "close");
+  // By Node's own means, with all of the headers at once.
   ctx.res.writeHead(checked.status, headers).end(text, encoding);
 }
 
-/** The way of one request: well-formed, encrypted, the token, the limits, the bytes, the engine. */
-async function perform(
-  options: OperationOptions,
-  id: OperationId,
-  ctx: Context,
-  path: PathParameters,
-): Promise<Answer> {
-  const { req, state } = ctx;
-  refuseAmbiguous(ctx);
-  state.operation = id;
-  requireHttps(ctx);
-  // What is known already is not waited for.
-  const identifying = rolesOf(id).length > 0 ? options.authentication.identify(ctx) : undefined;
-  if (identifying !== undefined) await identifying;
-  const counting = options.count(state, id);
-  if (counting !== undefined) await counting;
-  if (state.tokenRefusal !== undefined) throw state.tokenRefusal;
-  const takesBody = operations[id].requestMediaTypes.length > 0;
-  const body = takesBody ? await readBytes(ctx, options.maxBodyBytes) : nothing;
+function requestOf(req: IncomingMessage, path: PathParameters, body: Uint8Array): RawRequest {
   const header = (name: string) => headerOf(req.headers[name.toLowerCase()]);
-  return options.engine.perform(id, { path, query: queryOf(req.url ?? ""), header, body }, state.caller);
+  return { path, query: queryOf(req.url ?? ""), header, body };
 }
 
 const nothing = new Uint8Array();

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { acceptableRequestId } from "@renewal/engine";
-import type { Context, Handler, RequestState } from "./context.ts";
+import type { Context, RequestState } from "./context.ts";
 import type { Hear } from "./observe.ts";
 import { type TrustedProxies, wayOf } from "./trusted-address.ts";
 import { readPath } from "./well-formed.ts";
@@ -13,14 +13,13 @@ export interface ReceiveOptions {
 }
 
 /** The first step of every request: its name, its path, where it comes from, and who hears of its end. */
-export function receive({ makeRequestId, proxies, hear }: ReceiveOptions): Handler {
-  return (ctx, next) => {
+export function receive({ makeRequestId, proxies, hear }: ReceiveOptions): (ctx: Context) => void {
+  return (ctx) => {
     const start = performance.now();
     const state = stateOf(ctx, makeRequestId, proxies);
     ctx.state = state;
     // Comes once, whatever becomes of the answer.
     ctx.res.on("close", () => hear(ctx, (performance.now() - start) / 1000));
-    return next();
   };
 }
 

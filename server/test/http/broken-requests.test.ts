@@ -284,6 +284,56 @@ describe("A body", () => {
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   });
 
+  test.each([
+    ["that comes byte by byte is read as one", () => Promise.resolve(token)],
+    [
+      "that is here before a token that is new was checked is read as one",
+      () => server.token("somebody_new"),
+    ],
+  ])("%s, and the next request on its connection too", async (_, tokenOf) => {
+    const current = await tokenOf();
+    const asking = (id: string) => {
+      const ordered = JSON.stringify({ ...order, order_id: id });
+      const head = post("/v1/payment/create", `Content-Length: ${ordered.length}`).replace(token, current);
+      return [head, ordered] as const;
+    };
+    const answers = await new Promise<string>((resolve, reject) => {
+      let heard = "";
+      const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+      const send = async (id: string) => {
+        const [head, ordered] = asking(id);
+        if (current !== token) return socket.write(head + ordered);
+        socket.write(head);
+        for (const byte of ordered) {
+          await new Promise((sent) => socket.write(byte, sent));
+          await new Promise(setImmediate);
+        }
+      };
+      socket.setNoDelay(true);
+      socket.on("connect", () => send(`pieces_1_${current.length}`));
+      socket.on("data", (chunk) => {
+        const before = heard.match(/HTTP\/1\.1 /g)?.length ?? 0;
+        heard += chunk;
+        if (before === 0) void send(`pieces_2_${current.length}`);
+        else socket.end();
+      });
+      socket.on("close", () => resolve(heard));
+      socket.on("error", reject);
+    });
+    expect(answers.match(/HTTP\/1\.1 200 /g)).toHaveLength(2);
+    expect(new Set(answers.match(/TXN\w+/g)).size).toBe(2);
+  });
+
+  test("of each of two requests behind each other is its own", async () => {
+    const asking = ["behind_1", "behind_2"].map((id) => {
+      const ordered = JSON.stringify({ ...order, order_id: id });
+      return post("/v1/payment/create", `Content-Length: ${ordered.length}`) + ordered;
+    });
+    const answers = await server.raw(asking.join(""), { silence: 600 });
+    expect(answers.match(/HTTP\/1\.1 200 /g)).toHaveLength(2);
+    expect(new Set(answers.match(/"transaction_id":"TXN\w+/g)).size).toBe(2);
+  });
+
   test("that ends in the middle leaves no order", async () => {
     const before = await server.orderCount();
     await server.raw(`${post("/v1/payment/create", `Content-Length: ${body.length}`)}${body.slice(0, 20)}`, {
@@ -308,6 +358,23 @@ describe("A body", () => {
     const answer = await server.raw(asking + smuggled, { silence: 400 });
     expect(answer.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);
   });
+});
+
+test("A client that is gone before its answer has its order all the same, and harms nobody", async () => {
+  const ordered = JSON.stringify({ ...order, order_id: "sandbox-slow-gone" });
+  const before = [await server.orderCount(), server.exchanges.length] as const;
+  const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+  socket.write(post("/v1/payment/create", `Content-Length: ${ordered.length}`) + ordered);
+  await expect.poll(() => server.orderCount()).toBe(before[0] + 1);
+  socket.destroy();
+  await expect
+    .poll(() => server.exchanges.slice(before[1]).map(({ operation, status }) => [operation, status]))
+    .toEqual([["createPayment", 0]]);
+  // Until the gateway has answered, the first request is at work on it.
+  const again = async () =>
+    (await server.ask("/payment/create", { body: JSON.parse(ordered), token })).status;
+  await expect.poll(again, { timeout: 10_000, interval: 300 }).toBe(200);
+  expect(server.logText()).not.toContain("request failed");
 });
 
 test("Two requests behind each other on one connection are answered in turn", async () => {
