@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { takeCommand } from "./limiter.ts";
 
 /**
  * A connection on which nothing ever hangs: a command that Redis does not answer within 50 ms fails, and none is kept
@@ -12,6 +13,8 @@ export async function connectRedis(url: string): Promise<Redis> {
   return new ioredis.Redis(url, {
     enableOfflineQueue: false,
     enableAutoPipelining: true,
+    // They are put together by ourselves, and need not wait once more.
+    autoPipeliningIgnoredCommands: [takeCommand, "mget"],
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
     commandTimeout: 50,
