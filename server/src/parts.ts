@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Clock, Signer } from "@renewal/engine";
 import type { Logger } from "pino";
+import { roundClock } from "./clock.ts";
 import { type Configuration, ConfigurationFaults } from "./configuration.ts";
 import type { TokenRules } from "./http/authentication.ts";
 import type { Listener } from "./http/listener.ts";
@@ -34,7 +35,7 @@ export interface Parts {
 
 /** Opens everything that a server needs before it listens; closes what is open when one of them fails. */
 export async function openParts(configuration: Configuration, overrides: Overrides): Promise<Parts> {
-  const clock = overrides.clock ?? { now: Date.now };
+  const clock = overrides.clock ?? roundClock();
   const log = overrides.log ?? jsonLog(configuration.logLevel);
   const inside = { gatewayIsInside: gatewayIsInside(configuration, overrides) };
   const storage = openConfiguredStorage(configuration, clock, log, inside);

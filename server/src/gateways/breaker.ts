@@ -7,9 +7,10 @@ import {
   handleAll,
   TaskCancelledError,
 } from "cockatiel";
+import { patience } from "./patience.ts";
 
 /** A call ends within this, whatever the gateway does; 3 s are an adapter's own to use. In milliseconds. */
-const patience = 3_200;
+const longest = 3_200;
 
 /** After so many calls in a row without an answer the gateway is taken for dead. */
 const failures = 5;
@@ -46,6 +47,7 @@ export function withBreaker(gateway: Gateway, observer: BreakerObserver): Guarde
     breaker: new ConsecutiveBreaker(failures),
     halfOpenAfter: pause,
   });
+  const inTime = patience(longest);
   const rest = tellChanges(breaker, observer);
   const isTrying = () => breaker.state === CircuitState.HalfOpen;
   const isResting = () => breaker.state === CircuitState.Open && rest() > 0;
@@ -62,12 +64,13 @@ export function withBreaker(gateway: Gateway, observer: BreakerObserver): Guarde
   async function guarded<T>(call: GatewayCall, run: () => Promise<T>): Promise<T> {
     if (isTrying() || isResting()) {
       observer.called(call, "skipped", undefined);
-      throw dead(isTrying() ? patience : rest());
+      throw dead(isTrying() ? longest : rest());
     }
     const start = performance.now();
     const tell = (outcome: CallOutcome) => observer.called(call, outcome, (performance.now() - start) / 1000);
     try {
-      const answer = await (breaker.state === CircuitState.Closed ? inTime(run()) : tried(breaker, run));
+      const isClosed = breaker.state === CircuitState.Closed;
+      const answer = await (isClosed ? inTime(run()) : tried(breaker, () => inTime(run())));
       // While the circuit is closed and no failure is counted, an answer is no news to it. To go through it all the same
       // cost a create more than its limits do.
       if (failed > 0) await tellBreaker(undefined);
@@ -109,26 +112,9 @@ function tellChanges(breaker: CircuitBreakerPolicy, observer: BreakerObserver): 
 
 /** The one call that tries whether a dead gateway is back. */
 async function tried<T>(breaker: CircuitBreakerPolicy, run: () => Promise<T>): Promise<T> {
-  const answer = await breaker.execute(() => answered(() => inTime(run())));
+  const answer = await breaker.execute(() => answered(run));
   if (answer instanceof Error) throw answer;
   return answer;
-}
-
-/** Gives up waiting, not the call: what a gateway was asked to do cannot be taken back. */
-function inTime<T>(call: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new TaskCancelledError()), patience);
-    call.then(
-      (answer) => {
-        clearTimeout(late);
-        resolve(answer);
-      },
-      (error: unknown) => {
-        clearTimeout(late);
-        reject(error);
-      },
-    );
-  });
 }
 
 async function answered<T>(run: () => Promise<T>): Promise<T | GatewayFailure | StoreUnavailable> {
@@ -162,6 +148,6 @@ function failureOf(error: unknown): GatewayFailure {
   if (error instanceof GatewayFailure) return error;
   const isLate = error instanceof TaskCancelledError;
   const { code, name } = error as { code?: string; name?: string };
-  const message = isLate ? `It did not answer within ${patience} ms.` : `The call failed (${code ?? name}).`;
+  const message = isLate ? `It did not answer within ${longest} ms.` : `The call failed (${code ?? name}).`;
   return new GatewayFailure("unavailable", message, { cause: error });
 }
