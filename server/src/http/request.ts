@@ -18,9 +18,9 @@ export class Request extends IncomingMessage {
   }
 
   /**
-   * Takes the pieces of the body, unless some are here already and the stream has to be read.
+   * Takes the pieces of the body, unless some are here already.
    *
-   * @returns what gives further pieces to the stream again; undefined when none of them will come
+   * @returns what gives further pieces to the stream again; undefined where the stream has to be read
    */
   divert(take: Take): (() => void) | undefined {
     if (this.complete || this.readableLength > 0) return undefined;

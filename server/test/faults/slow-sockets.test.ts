@@ -20,8 +20,12 @@ afterAll(() => fleet?.stop());
 /** A client that sends a byte now and then, until it is cut off, and what it is told. */
 function trickle(begin: string): { socket: Socket; told: Promise<string> } {
   const { hostname, port } = new URL(fleet.url());
-  const socket = connect(Number(port), hostname, () => socket.write(begin));
-  const timer = setInterval(() => socket.write("a"), 500);
+  let timer: NodeJS.Timeout | undefined;
+  const socket = connect(Number(port), hostname, () => {
+    socket.write(begin);
+    // A thousand connections at once may wait for a second: a byte that was written meanwhile would stand before the beginning.
+    timer = setInterval(() => socket.write("a"), 500);
+  });
   let received = "";
   socket.on("data", (chunk) => {
     received += chunk.toString("latin1");

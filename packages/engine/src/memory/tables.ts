@@ -4,6 +4,7 @@ import { OrderTable } from "./order-table.ts";
 
 /** What the memory store remembers. */
 export interface MemoryTables {
+  /** To change one, call `change`, so that it is looked at when it is due. */
   orders: OrderTable;
   ledger: LedgerTable;
   /** By transactionId and refundId. */
