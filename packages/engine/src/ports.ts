@@ -36,13 +36,16 @@ export interface AccessTokenClaims {
   lifetime: number;
 }
 
+/** Answered at once where nobody has to be asked, so that nobody needs to wait. */
+export type Known<T> = T | Promise<T>;
+
 /** Cryptography. The keys stay behind it. A digest is answered at once where that needs no waiting. */
 export interface Signer {
   accessToken(claims: AccessTokenClaims): Promise<string>;
   /** SHA-256 of the UTF-8 text, 64 lower-case hexadecimal digits. */
-  hash(text: string): string | Promise<string>;
+  hash(text: string): Known<string>;
   /** HMAC-SHA256 of the bytes: 32 bytes. A key that is text is taken as its UTF-8 bytes. */
-  hmac(key: string | Uint8Array, bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
+  hmac(key: string | Uint8Array, bytes: Uint8Array): Known<Uint8Array>;
 }
 
 /** How an attempt to deliver ended: the status of any answer, or why there was none. */
@@ -105,9 +108,6 @@ export interface Placed {
   updatedAt: number;
   dueAt: number;
 }
-
-/** Answered at once where nobody has to be asked, so that nobody needs to wait. */
-export type Known<T> = T | Promise<T>;
 
 /**
  * What is remembered. A call that returned has survived any crash; a call that threw {@link StoreUnavailable} wrote

@@ -1,4 +1,5 @@
 import { TaskCancelledError } from "cockatiel";
+import { oncePerRound } from "../once-per-round.ts";
 
 /** Calls that began in one round of the event loop. Where all are answered within it, none of them needs a timer. */
 class Round {
@@ -32,19 +33,10 @@ class Round {
  * @returns the answer to a call; it throws TaskCancelledError when there was none in time
  */
 export function patience(milliseconds: number): <T>(call: Promise<T>) => Promise<T> {
-  let current: Round | undefined;
-
-  function thisRound(): Round {
-    if (current !== undefined) return current;
-    const round = new Round();
-    current = round;
-    setImmediate(() => {
-      current = undefined;
-      round.wait(milliseconds);
-    });
-    return round;
-  }
-
+  const thisRound = oncePerRound(
+    () => new Round(),
+    (round) => round.wait(milliseconds),
+  );
   return (call) =>
     new Promise((resolve, reject) => {
       const round = thisRound();

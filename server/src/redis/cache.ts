@@ -1,4 +1,4 @@
-import { LastUsed } from "@renewal/engine";
+import { type Known, LastUsed } from "@renewal/engine";
 import type { Redis } from "ioredis";
 import type { Availability } from "./availability.ts";
 import { together } from "./together.ts";
@@ -10,7 +10,7 @@ export type CacheResult = "hit" | "miss" | "bypass";
 /** Counts of what was asked, by kind; the hit ratio in /metrics comes from them. */
 export type CacheObserver = (kind: CachedKind, result: CacheResult) => void;
 
-export type Load<T> = () => T | Promise<T>;
+export type Load<T> = () => Known<T>;
 
 /** Remembers what is read often. What it cannot remember is loaded: it never fails a request. */
 export interface Cache {
@@ -18,7 +18,7 @@ export interface Cache {
    * Answers the remembered value, at once where it is in this process, or loads it and remembers it for `ttl` milliseconds.
    * Values are JSON, and nobody changes them.
    */
-  remember<T>(kind: CachedKind, key: string, ttl: number, load: Load<T>): T | Promise<T>;
+  remember<T>(kind: CachedKind, key: string, ttl: number, load: Load<T>): Known<T>;
   /** Forgets a value that has changed. Call it after the change is stored. */
   forget(kind: CachedKind, key: string): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import { oncePerRound } from "../once-per-round.ts";
+
 /** So many calls fill a command: Redis does nothing else while it carries one out. */
 const most = 100;
 
@@ -16,24 +18,21 @@ interface Waiting<Call, Result> {
 export function together<Call, Result>(
   run: (calls: readonly Call[]) => Promise<readonly Result[]>,
 ): (call: Call) => Promise<Result> {
-  let waiting: Waiting<Call, Result>[] = [];
-
-  async function send(): Promise<void> {
-    if (waiting.length === 0) return;
-    const sent = waiting;
-    waiting = [];
+  async function send(waiting: readonly Waiting<Call, Result>[]): Promise<void> {
     try {
-      const results = await run(sent.map(({ call }) => call));
-      for (const [index, { resolve }] of sent.entries()) resolve(results[index] as Result);
+      const results = await run(waiting.map(({ call }) => call));
+      for (const [index, { resolve }] of waiting.entries()) resolve(results[index] as Result);
     } catch (error) {
-      for (const { reject } of sent) reject(error);
+      for (const { reject } of waiting) reject(error);
     }
   }
 
-  return (call) =>
-    new Promise((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(send);
-      waiting.push({ call, resolve, reject });
-      if (waiting.length === most) void send();
-    });
+  const thisRound = oncePerRound(
+    (): Waiting<Call, Result>[] => [],
+    (waiting) => {
+      for (let start = 0; start < waiting.length; start += most)
+        void send(waiting.slice(start, start + most));
+    },
+  );
+  return (call) => new Promise((resolve, reject) => thisRound().push({ call, resolve, reject }));
 }

@@ -1,5 +1,5 @@
 import { LastUsed } from "../last-used.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock, Known } from "../ports.ts";
 import { Refusal } from "../refusal.ts";
 import { type LimitCheck, type LimitName, limitNames } from "./policies.ts";
 
@@ -25,7 +25,7 @@ export interface LimitVerdict {
  */
 export interface Limiter {
   /** Answers at once where nobody else has to be asked. */
-  take(checks: readonly LimitCheck[]): LimitVerdict | Promise<LimitVerdict>;
+  take(checks: readonly LimitCheck[]): Known<LimitVerdict>;
 }
 
 /** A limiter that asks nobody. */

@@ -4,7 +4,7 @@ import type { Order, Package } from "../model.ts";
 import { Refusal } from "../refusal.ts";
 import type { World } from "../world.ts";
 import { placeAtGateway } from "./place.ts";
-import { inProgress, refusalOfFailure, refusingFailures } from "./refusals.ts";
+import { inProgress, refusingFailures } from "./refusals.ts";
 import { fingerprintOf, notAPrice, packageAt, readTerms, type Terms } from "./terms.ts";
 
 type Created = Output<"createPayment">;
@@ -32,11 +32,7 @@ export async function createPayment(
   const kept = world.store.insertOrder(newOrder(world, caller, terms, fingerprint, offer));
   const { inserted, order } = kept instanceof Promise ? await kept : kept;
   if (!inserted) return answerAgain(world, order, fingerprint);
-  try {
-    return created(order, await placeAtGateway(world, order));
-  } catch (error) {
-    throw refusalOfFailure(error, failures);
-  }
+  return created(order, await place(world, order));
 }
 
 function newOrder(world: World, caller: Member, terms: Terms, fingerprint: string, offer: Package): Order {
@@ -108,16 +104,13 @@ async function takeOver(world: World, order: Order, fingerprint: string): Promis
   throw inProgress(current ?? order, now);
 }
 
-/** What is told when the gateway does not do its part. */
-const failures = {
-  refused:
-    "The payment gateway refused the order. Nothing was charged; check the order, or use another way to pay.",
-  unavailable:
-    "The payment gateway did not answer. Nothing was charged; send the same request again after Retry-After.",
-};
-
 function place(world: World, order: Order): Promise<string> {
-  return refusingFailures(placeAtGateway(world, order), failures);
+  return refusingFailures(placeAtGateway(world, order), {
+    refused:
+      "The payment gateway refused the order. Nothing was charged; check the order, or use another way to pay.",
+    unavailable:
+      "The payment gateway did not answer. Nothing was charged; send the same request again after Retry-After.",
+  });
 }
 
 function created({ transactionId }: Order, paymentUrl: string, { replayed = false } = {}): Created {

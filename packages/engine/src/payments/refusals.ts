@@ -30,7 +30,7 @@ type FailureMessages = Record<GatewayFailure["kind"], string>;
  * The refusal PAYMENT_FAILED for a gateway's failure; any other error stays what it is. Only what was not answered has
  * Retry-After: a gateway that said no will say it again.
  */
-export function refusalOfFailure(error: unknown, messages: FailureMessages): unknown {
+function refusalOfFailure(error: unknown, messages: FailureMessages): unknown {
   if (!(error instanceof GatewayFailure)) return error;
   return new Refusal("PAYMENT_FAILED", messages[error.kind], {
     ...(error.kind === "unavailable" ? { retryAfter: error.retryAfter } : {}),

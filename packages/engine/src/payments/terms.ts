@@ -3,7 +3,7 @@ import { operations } from "@renewal/contract/operations";
 import { LastUsed } from "../last-used.ts";
 import type { Package } from "../model.ts";
 import { parseMinorUnits, toAmount } from "../money.ts";
-import type { Signer } from "../ports.ts";
+import type { Known, Signer } from "../ports.ts";
 import { invalid, type Refusal } from "../refusal.ts";
 
 /** What the client asked for, as the domain sees it. */
@@ -69,7 +69,7 @@ function fingerprintText(terms: Terms): string {
 const fingerprints = new LastUsed<string>(1_000);
 
 /** A digest of the terms; at once where the signer makes one at once, or has made it before. */
-export function fingerprintOf(terms: Terms, signer: Signer): string | Promise<string> {
+export function fingerprintOf(terms: Terms, signer: Signer): Known<string> {
   const text = fingerprintText(terms);
   const known = fingerprints.get(text);
   if (known !== undefined) return known;
